@@ -1,0 +1,71 @@
+// Calls OpenBLAS; the only file that includes cblas.
+#include "runtime/blas/blas.hpp"
+
+#include <cblas.h>
+
+#include <algorithm>
+
+namespace sluice::blas {
+namespace {
+
+CBLAS_TRANSPOSE transpose_flag(Op op) { return op == Op::kNone ? CblasNoTrans : CblasTrans; }
+
+blasint blas_size(std::int64_t value) { return static_cast<blasint>(value); }
+
+// cblas rejects a leading dimension of 0 even where the matrix is empty.
+blasint leading(std::int64_t value) { return blas_size(std::max<std::int64_t>(value, 1)); }
+
+int& thread_count() {
+  static int count = [] {
+    openblas_set_num_threads(1);
+    return 1;
+  }();
+  return count;
+}
+
+}  // namespace
+
+template <>
+void gemm<float>(Op op_a, Op op_b, std::int64_t m, std::int64_t n, std::int64_t k, float alpha,
+                 const float* a, std::int64_t lda, const float* b, std::int64_t ldb, float beta,
+                 float* c, std::int64_t ldc) {
+  thread_count();
+  cblas_sgemm(CblasRowMajor, transpose_flag(op_a), transpose_flag(op_b), blas_size(m), blas_size(n),
+              blas_size(k), alpha, a, leading(lda), b, leading(ldb), beta, c, leading(ldc));
+}
+
+template <>
+void gemm<double>(Op op_a, Op op_b, std::int64_t m, std::int64_t n, std::int64_t k, double alpha,
+                  const double* a, std::int64_t lda, const double* b, std::int64_t ldb, double beta,
+                  double* c, std::int64_t ldc) {
+  thread_count();
+  cblas_dgemm(CblasRowMajor, transpose_flag(op_a), transpose_flag(op_b), blas_size(m), blas_size(n),
+              blas_size(k), alpha, a, leading(lda), b, leading(ldb), beta, c, leading(ldc));
+}
+
+template <>
+void gemv<float>(Op op_a, std::int64_t m, std::int64_t n, float alpha, const float* a,
+                 std::int64_t lda, const float* x, std::int64_t incx, float beta, float* y,
+                 std::int64_t incy) {
+  thread_count();
+  cblas_sgemv(CblasRowMajor, transpose_flag(op_a), blas_size(m), blas_size(n), alpha, a,
+              leading(lda), x, blas_size(incx), beta, y, blas_size(incy));
+}
+
+template <>
+void gemv<double>(Op op_a, std::int64_t m, std::int64_t n, double alpha, const double* a,
+                  std::int64_t lda, const double* x, std::int64_t incx, double beta, double* y,
+                  std::int64_t incy) {
+  thread_count();
+  cblas_dgemv(CblasRowMajor, transpose_flag(op_a), blas_size(m), blas_size(n), alpha, a,
+              leading(lda), x, blas_size(incx), beta, y, blas_size(incy));
+}
+
+void set_num_threads(int count) {
+  thread_count() = std::max(count, 1);
+  openblas_set_num_threads(thread_count());
+}
+
+int num_threads() { return thread_count(); }
+
+}  // namespace sluice::blas
