@@ -1,0 +1,17 @@
+// What `sluice` does with its command line.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace sluice {
+
+// Exit statuses, as shells and users know them.
+inline constexpr int kFailureStatus = 1;
+inline constexpr int kUsageStatus = 2;
+inline constexpr int kInterruptedStatus = 130;
+
+// `words[0]` is the program. Gives the exit status; throws Error for a wrong command line.
+int run_program(const std::vector<std::string>& words);
+
+}  // namespace sluice
