@@ -1,0 +1,139 @@
+// The quantised network: every edge is an integer tensor with a known format and scale, every op is
+// exact integer arithmetic (docs/numerics.md). This is the graph that the hardware computes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "runtime/array/array.hpp"
+#include "runtime/base/error.hpp"
+#include "runtime/integer/format.hpp"
+
+namespace sluice {
+
+using ValueId = int;
+
+// One edge. `shape` is Torch's, without the batch: {N}, {C,T} or {C,H,W}. `physical` is the {C,H,W} in
+// which the tensor is streamed, channels last: element (c,y,x) is the ((y*W+x)*C+c)-th of the stream and
+// the ((c*H+y)*W+x)-th of Torch's order. A reshape changes `shape` and keeps `physical`.
+// real value = scale * (q - zero_point); `scale` holds one entry, or one per channel of `physical`.
+struct IntegerValue {
+  std::string name;
+  Shape shape;
+  Shape physical;
+  IntegerFormat format;
+  std::vector<double> scale;
+  std::int64_t zero_point = 0;
+};
+
+// Rows of zeros (or of `value` where an op says so) around a plane; negative crops.
+struct Padding {
+  int top = 0, left = 0, bottom = 0, right = 0;
+  friend bool operator==(const Padding&, const Padding&) = default;
+};
+
+// A sliding window over {C,H,W}.
+struct WindowGeometry {
+  int kernel_h = 1, kernel_w = 1;
+  int stride_h = 1, stride_w = 1;
+  Padding padding;
+  friend bool operator==(const WindowGeometry&, const WindowGeometry&) = default;
+};
+
+// y[o,y,x] = sum over i,ky,kx of w[o,i,ky,kx] * x[i,...]; no bias (it is in the Rescale that follows), no
+// rounding: the output format is wide enough for every partial sum. weight: {O,I,kh,kw}.
+struct IntegerConvolution {
+  Array<std::int32_t> weight;
+  int weight_bits = 8;
+  WindowGeometry window;
+};
+
+// y[o] = sum over i of w[o,i] * x[i], i in Torch's order of the input. weight: {O,I}.
+struct IntegerLinear {
+  Array<std::int32_t> weight;
+  int weight_bits = 8;
+};
+
+// y = clamp((x * multiplier[c] + offset[c]) >> shift, low, high), >> flooring; offset holds bias and the
+// rounding half. multiplier and offset: one entry, or one per element period (channels of
+// `physical`, or all elements in Torch's order when flattened features are normalised).
+// power_of_two: every multiplier is a power of two and the hardware shifts instead of multiplying.
+struct IntegerRescale {
+  std::vector<std::int64_t> multiplier;
+  std::vector<std::int64_t> offset;
+  int shift = 0;
+  std::int64_t low = 0, high = 0;
+  bool power_of_two = false;
+};
+
+// y = table[x - min of the input's format]; at most 12 input bits.
+struct IntegerLookup {
+  std::vector<std::int32_t> table;
+};
+
+// Maximum over each window; padding never wins.
+struct IntegerMaxPool {
+  WindowGeometry window;
+};
+
+// Sum over each window, zero padding counted as zeros; the division is in the Rescale that follows.
+struct IntegerSumPool {
+  WindowGeometry window;
+};
+
+// y = sum over inputs i of multiplier[i] * x_i, exact.
+struct IntegerAdd {
+  std::vector<std::int64_t> multiplier;
+};
+
+// y = x_0 * x_1, exact.
+struct IntegerMultiply {};
+
+// Joined along `axis` of {C,H,W} (0, 1, 2 of `physical`); all inputs share format and scale.
+struct IntegerConcat {
+  int axis = 0;
+};
+
+// Zeros around, or rows and columns cut off.
+struct IntegerPad {
+  Padding padding;
+};
+
+// The same stream under another shape.
+struct IntegerReshape {};
+
+using IntegerOp =
+    std::variant<IntegerConvolution, IntegerLinear, IntegerRescale, IntegerLookup, IntegerMaxPool,
+                 IntegerSumPool, IntegerAdd, IntegerMultiply, IntegerConcat, IntegerPad, IntegerReshape>;
+
+// `layer` is the network's own layer that this op came from.
+struct IntegerNode {
+  std::string name;
+  std::string layer;
+  IntegerOp op;
+  std::vector<ValueId> inputs;
+  ValueId output = -1;
+  ScriptLocation location;
+};
+
+// What the host applies to the hardware's integers, after scaling them to real numbers.
+enum class HostOp { kNone, kSoftMax, kLogSoftMax };
+
+struct IntegerOutput {
+  std::string name;
+  ValueId value = -1;
+  HostOp host_op = HostOp::kNone;
+};
+
+// Nodes stand in topological order. One input value for now; several outputs.
+struct IntegerGraph {
+  std::string name;
+  std::vector<IntegerValue> values;
+  std::vector<IntegerNode> nodes;
+  std::vector<ValueId> inputs;
+  std::vector<IntegerOutput> outputs;
+};
+
+}  // namespace sluice
