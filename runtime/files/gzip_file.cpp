@@ -1,0 +1,44 @@
+// A file read through zlib.
+#include "runtime/files/gzip_file.hpp"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "runtime/base/error.hpp"
+#include "runtime/files/system_error.hpp"
+
+namespace sluice {
+namespace {
+
+constexpr std::size_t kBlockBytes = std::size_t{1} << 20;
+
+gzFile as_gz(void* file) { return static_cast<gzFile>(file); }
+
+}  // namespace
+
+GzipFile::GzipFile(const std::string& path) : path_(path), file_(gzopen(path.c_str(), "rb")) {
+  if (file_ == nullptr) fail_on_file(path, "open", errno);
+}
+
+GzipFile::~GzipFile() { gzclose_r(as_gz(file_)); }
+
+std::string GzipFile::read(std::size_t count) {
+  std::string bytes;
+  while (bytes.size() < count) {
+    const std::size_t start = bytes.size();
+    bytes.resize(start + std::min(count - start, kBlockBytes));
+    const int got =
+        gzread(as_gz(file_), bytes.data() + start, static_cast<unsigned>(bytes.size() - start));
+    int status = Z_OK;
+    const char* reason = gzerror(as_gz(file_), &status);
+    if (got < 0 && status == Z_ERRNO) fail_on_file(path_, "read", errno);
+    if (got < 0) throw Error(path_ + ": damaged or truncated gzip data: " + reason);
+    bytes.resize(start + static_cast<std::size_t>(got));
+    if (got == 0) break;
+  }
+  return bytes;
+}
+
+}  // namespace sluice

@@ -1,0 +1,121 @@
+// A folder that appears whole or not at all: a temporary sibling, renamed at the end.
+#include "runtime/files/staged_folder.hpp"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <mutex>
+#include <regex>
+#include <set>
+
+#include "runtime/base/error.hpp"
+#include "runtime/files/file.hpp"
+#include "runtime/files/system_error.hpp"
+
+namespace sluice {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The staged folders of this process that are neither committed nor removed.
+struct Staged {
+  std::mutex mutex;
+  std::set<std::string> paths;
+};
+
+Staged& staged() {
+  static Staged all;
+  return all;
+}
+
+std::string without_trailing_slashes(std::string path) {
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  return path;
+}
+
+void refuse_foreign_target(const std::string& target) {
+  std::error_code error;
+  const fs::file_status status = fs::symlink_status(target, error);
+  if (!fs::exists(status)) return;
+  if (!fs::is_directory(fs::status(target, error))) {
+    throw Error(target + ": found a file, expected a folder or nothing");
+  }
+  if (fs::is_empty(target, error) && !error) return;
+  if (error) fail_on_file(target, "read the folder", error.value());
+  if (!is_design_folder(target)) {
+    throw Error(target + ": found a folder that is not a Sluice design, so it is not replaced", {},
+                {"give another output folder, or remove this one yourself"});
+  }
+}
+
+// Exchanges the two folders in one step, where the file system can.
+bool exchange(const std::string& a, const std::string& b) {
+  return ::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) == 0;
+}
+
+void set_aside(const std::string& target, const std::string& aside) {
+  if (::rename(target.c_str(), aside.c_str()) != 0) fail_on_file(target, "replace", errno);
+}
+
+}  // namespace
+
+bool is_design_folder(const std::string& path) {
+  const fs::path manifest = fs::path(path) / "manifest.json";
+  std::error_code error;
+  if (!fs::is_regular_file(manifest, error)) return false;
+  static const std::regex marker(R"("generator"\s*:\s*"sluice)");
+  return std::regex_search(read_file(manifest.string()), marker);
+}
+
+StagedFolder::StagedFolder(std::string target)
+    : target_(without_trailing_slashes(std::move(target))) {
+  refuse_foreign_target(target_);
+  path_ = target_ + ".partial-XXXXXX";
+  const std::scoped_lock lock(staged().mutex);
+  if (::mkdtemp(path_.data()) == nullptr) fail_on_file(target_, "create the folder", errno);
+  staged().paths.insert(path_);
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  ::chmod(path_.c_str(), 0777 & ~mask);
+}
+
+StagedFolder::~StagedFolder() {
+  if (committed_) return;
+  const std::scoped_lock lock(staged().mutex);
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+  staged().paths.erase(path_);
+}
+
+void StagedFolder::commit() {
+  refuse_foreign_target(target_);
+  const std::scoped_lock lock(staged().mutex);
+  std::error_code ignored;
+  if (exchange(path_, target_)) {
+    fs::remove_all(path_, ignored);  // now the old design
+  } else {
+    const std::string aside = path_ + ".old";
+    const bool replaces = fs::exists(target_, ignored);
+    if (replaces) set_aside(target_, aside);
+    if (::rename(path_.c_str(), target_.c_str()) != 0) {
+      const int reason = errno;
+      if (replaces) fs::rename(aside, target_, ignored);
+      fail_on_file(target_, "create", reason);
+    }
+    fs::remove_all(aside, ignored);
+  }
+  staged().paths.erase(path_);
+  committed_ = true;
+}
+
+void remove_staged_folders() noexcept {
+  const std::unique_lock lock(staged().mutex, std::try_to_lock);
+  std::error_code ignored;
+  for (const std::string& path : staged().paths) fs::remove_all(path, ignored);
+}
+
+}  // namespace sluice

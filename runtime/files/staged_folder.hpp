@@ -1,0 +1,34 @@
+// A folder that appears whole or not at all.
+#pragma once
+
+#include <string>
+
+namespace sluice {
+
+// What a manifest.json holds when its folder is a Sluice design, and so may be replaced:
+// the member "generator" with a text that begins with "sluice".
+bool is_design_folder(const std::string& path);
+
+// Write into path(), then commit(): the folder takes the target's name in one step. Without
+// commit(), and on Ctrl-C, it vanishes. An existing target is replaced if it is empty or a Sluice
+// design; anything else is refused on construction, before any work is done.
+class StagedFolder {
+ public:
+  explicit StagedFolder(std::string target);
+  ~StagedFolder();
+  StagedFolder(const StagedFolder&) = delete;
+  StagedFolder& operator=(const StagedFolder&) = delete;
+
+  const std::string& path() const { return path_; }
+  void commit();
+
+ private:
+  std::string target_;
+  std::string path_;
+  bool committed_ = false;
+};
+
+// For a program that is made to end at once: removes every folder that is not committed yet.
+void remove_staged_folders() noexcept;
+
+}  // namespace sluice
