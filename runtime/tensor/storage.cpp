@@ -1,0 +1,64 @@
+// Storage: aligned memory and its accounting.
+#include "runtime/tensor/storage.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+
+namespace sluice {
+namespace {
+
+constexpr std::size_t kAlignment = 64;  // a cache line, and the widest vector register
+
+std::atomic<std::int64_t> live_byte_count{0};
+std::atomic<std::int64_t> allocated_byte_count{0};
+
+std::int64_t checked_byte_count(ElementType type, std::int64_t size) {
+  if (size < 0) throw Error("a storage cannot have " + std::to_string(size) + " elements");
+  std::int64_t bytes = 0;
+  if (__builtin_mul_overflow(size, size_in_bytes(type), &bytes))
+    throw Error("a storage of " + std::to_string(size) + " elements is too large");
+  return bytes;
+}
+
+void* allocate(std::int64_t bytes) {
+  if (bytes == 0) return nullptr;
+  const auto rounded = (static_cast<std::size_t>(bytes) + kAlignment - 1) / kAlignment * kAlignment;
+  void* data = std::aligned_alloc(kAlignment, rounded);
+  if (!data) throw Error("not enough memory: asked for " + std::to_string(bytes) + " bytes");
+  live_byte_count += bytes;
+  allocated_byte_count += bytes;
+  return data;
+}
+
+void deallocate(void* data, std::int64_t bytes) {
+  std::free(data);
+  live_byte_count -= bytes;
+}
+
+}  // namespace
+
+Storage::Storage(ElementType type, std::int64_t size)
+    : type_(type), size_(size), data_(allocate(checked_byte_count(type, size))) {}
+
+Storage::~Storage() { deallocate(data_, byte_count()); }
+
+Ref<Storage> Storage::create(ElementType type, std::int64_t size) {
+  return Ref<Storage>(new Storage(type, size));
+}
+
+void Storage::resize(std::int64_t size) {
+  if (size == size_) return;
+  const std::int64_t bytes = checked_byte_count(type_, size);
+  void* data = allocate(bytes);
+  const std::int64_t kept = std::min(bytes, byte_count());
+  if (kept > 0) std::memcpy(data, data_, static_cast<std::size_t>(kept));
+  deallocate(data_, byte_count());
+  data_ = data;
+  size_ = size;
+}
+
+std::int64_t Storage::live_bytes() { return live_byte_count; }
+std::int64_t Storage::allocated_bytes() { return allocated_byte_count; }
+
+}  // namespace sluice
