@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# Passes all tests: installs what is missing, builds, checks style, runs every test and repeats those of
+# runtime and compiler under the address and undefined-behaviour sanitizers.
+#
+#   tests/run.sh [--again] [STEP...]
+#
+# STEP: style, tests, sanitizers (default: all). A step that passed on exactly these files is not run again unless
+# --again is given.
+source "$(dirname "${BASH_SOURCE[0]}")/../.ci/steps.sh"
+
+again=false chosen=()
+for argument in "$@"; do
+  case $argument in
+    -h | --help) sed -n '2,/^source/p' "${BASH_SOURCE[0]}" | sed '/^source/d; s/^# \{0,1\}//'; exit 0 ;;
+    --again) again=true ;;
+    style | tests | sanitizers) chosen+=("$argument") ;;
+    *) fail "unknown argument $argument (see --help)" ;;
+  esac
+done
+[ ${#chosen[@]} -gt 0 ] || chosen=(style tests sanitizers)
+
+# A name for the exact content of the work tree, and of the tools that judge it.
+fingerprint() {
+  (cd "$root" && git ls-files -co --exclude-standard -z | sort -z | xargs -0 sha1sum 2>/dev/null
+    dpkg-query -W "${run_packages[@]}" "${test_packages[@]}") | sha1sum | cut -d' ' -f1
+}
+
+cpp_files() { (cd "$root" && git ls-files 'runtime/*pp' 'compiler/*pp' 'sim/*pp' 'lua/*pp' 'tests/*pp'); }
+
+check_style() {
+  step "style: clang-format, luacheck, clang-tidy"
+  (cd "$root" && cpp_files | xargs clang-format --dry-run -Werror) || fail "clang-format found differences"
+  (cd "$root" && luacheck --quiet lua tests examples) || fail "luacheck found something"
+  local sources total
+  sources=$(cpp_files | grep '\.cpp$' | grep -v '^tests/')
+  total=$(wc -l <<<"$sources")
+  (cd "$root" && xargs -P "$jobs" -I{} sh -c \
+    'clang-tidy --quiet -p "$1" "$2" >"$1/tidy/$(echo "$2" | tr / _).log" 2>/dev/null || echo "$2" >>"$1/tidy/failed"; echo done' \
+    sh "$build" {} <<<"$sources") | awk -v n="$total" '{print NR, n; fflush()}' | draw_bar "clang-tidy"
+  if [ -s "$build/tidy/failed" ]; then
+    sort "$build/tidy/failed" | while read -r f; do cat "$build/tidy/$(tr / _ <<<"$f").log"; done | head -60
+    fail "clang-tidy found something in: $(sort "$build/tidy/failed" | tr '\n' ' ')"
+  fi
+}
+
+run_tests() {
+  step "tests"
+  ctest --test-dir "$build" --output-on-failure -j "$jobs" | tee "$build/ctest.log" | grep -vE '^ *Start|Passed' || true
+  grep -q '^100% tests passed' "$build/ctest.log" || { report; fail "tests failed"; }
+}
+
+run_sanitizers() {
+  step "sanitizers: tests of runtime and compiler"
+  build_tree "$root/build-sanitize" -DSLUICE_SANITIZE=ON
+  local tree=$root/build-sanitize
+  ctest --test-dir "$tree" --output-on-failure -j "$jobs" -R '^(runtime|compiler): ' | tee "$tree/ctest.log" |
+    grep -vE '^ *Start|Passed' || true
+  grep -q '^100% tests passed' "$tree/ctest.log" || { report; fail "tests failed under the sanitizers"; }
+}
+
+# ctest's own counts of both runs as one closing line.
+report() {
+  awk '/tests passed, / {failed += $4; total += $NF} END {printf "%d passed, %d failed\n", total - failed, failed}' \
+    "$build"/ctest.log "$root"/build-sanitize/ctest.log 2>/dev/null || true
+}
+
+step "packages"
+install_missing "${run_packages[@]}" "${test_packages[@]}"
+step "build"
+build_tree "$build"
+mkdir -p "$build/passed"
+now=$(fingerprint)
+for name in "${chosen[@]}"; do
+  if ! $again && [ "$(cat "$build/passed/$name" 2>/dev/null)" = "$now" ]; then
+    step "$name: passed on exactly these files before (--again repeats it)"
+    continue
+  fi
+  case $name in
+    style) rm -rf "$build/tidy"; mkdir -p "$build/tidy"; check_style ;;
+    tests) run_tests ;;
+    sanitizers) run_sanitizers ;;
+  esac
+  echo "$now" >"$build/passed/$name"
+done
+echo
+report
