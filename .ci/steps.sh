@@ -69,15 +69,15 @@ install_missing() {
   rm -f "$log"
 }
 
-# build_tree DIR [CMake options...]: configures once and builds all with a progress bar.
+# build_tree DIR "CMAKE OPTIONS" [TARGET...]: configures once and builds with a progress bar.
 build_tree() {
-  local tree=$1 log=$1/build.log status=0
-  shift
+  local tree=$1 options=$2 log=$1/build.log status=0
+  shift 2
   mkdir -p "$tree"
   if [ ! -f "$tree/build.ninja" ]; then
-    cmake -S "$root" -B "$tree" -G Ninja "$@" >"$log" 2>&1 || { tail -30 "$log"; fail "cmake failed (log: $log)"; }
+    cmake -S "$root" -B "$tree" -G Ninja $options >"$log" 2>&1 || { tail -30 "$log"; fail "cmake failed (log: $log)"; }
   fi
-  NINJA_STATUS='[%f/%t] ' ninja -C "$tree" -j "$jobs" 2>&1 | tee "$log" |
+  NINJA_STATUS='[%f/%t] ' ninja -C "$tree" -j "$jobs" "$@" 2>&1 | tee "$log" |
     sed -un 's/^\[\([0-9]*\)\/\([0-9]*\)\].*/\1 \2/p' | draw_bar "compile" || status=$?
   if [ $status != 0 ]; then grep -m1 -A40 FAILED "$log" || tail -30 "$log"; fail "the build failed (log: $log)"; fi
 }

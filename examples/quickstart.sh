@@ -21,7 +21,7 @@ done
 step "packages"
 install_missing "${run_packages[@]}"
 step "build"
-build_tree "$build"
+build_tree "$build" "" sluice
 for name in "${names[@]}"; do
   step "$name"
   OPENBLAS_NUM_THREADS=${OPENBLAS_NUM_THREADS:-$jobs} "$build/sluice" "$root/examples/$name/main.lua" "${options[@]}"

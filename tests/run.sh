@@ -51,7 +51,7 @@ run_tests() {
 
 run_sanitizers() {
   step "sanitizers: tests of runtime and compiler"
-  build_tree "$root/build-sanitize" -DSLUICE_SANITIZE=ON
+  build_tree "$root/build-sanitize" -DSLUICE_SANITIZE=ON test_runtime test_compiler
   local tree=$root/build-sanitize
   ctest --test-dir "$tree" --output-on-failure -j "$jobs" -R '^(runtime|compiler): ' | tee "$tree/ctest.log" |
     grep -vE '^ *Start|Passed' || true
@@ -67,7 +67,7 @@ report() {
 step "packages"
 install_missing "${run_packages[@]}" "${test_packages[@]}"
 step "build"
-build_tree "$build"
+build_tree "$build" ""
 mkdir -p "$build/passed"
 now=$(fingerprint)
 for name in "${chosen[@]}"; do
