@@ -1,0 +1,85 @@
+// verify(): the RTL against the integer reference bit for bit and against the cycle model cycle for
+// cycle, on real frames.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runtime/files/any_array.hpp"
+#include "sim/simulate.hpp"
+
+namespace sluice {
+
+struct VerifyOptions {
+  FrameRange frames;
+  // false: only the outputs, over all frames without stalls and over `stalled_frames` under each
+  // pattern. true: the same, and every internal stream in the frames under a pattern, where the
+  // SystemC model is held against reference and prediction as well.
+  bool all_streams = false;
+  std::vector<std::string> stalls = {"none"};  // none, source, sink, both, random
+  std::int64_t stalled_frames = 200;           // how many of the frames, under each pattern
+  std::uint64_t seed = 1;                      // of the random stalls
+  int jobs = 0;                                // worker processes; 0: one a processor
+  bool progress = true;                        // on stderr
+};
+
+struct PredictedMeasured {
+  std::int64_t predicted = 0, measured = 0;
+};
+
+// Share of frames whose largest output element stands at the label, 0 to 1.
+struct Accuracy {
+  double float_model = 0, integer = 0, rtl = 0;
+};
+
+// The first beat that differs. Channel, row and column are 0-based, -1 where they mean nothing (a
+// cycle mismatch, an element of a window names the place it came from).
+struct Mismatch {
+  std::string what;   // "value", "cycle", "protocol", "missing beat", "extra beat", "model"
+  std::string model;  // "rtl" or "systemc"
+  std::string stalls;
+  std::string layer, unit, stream;
+  std::int64_t frame = -1, beat = -1, cycle = -1;
+  std::int64_t channel = -1, row = -1, column = -1;
+  std::int64_t expected = 0, found = 0;
+  std::string text;  // the whole of it as a sentence or two
+};
+
+struct VerifyReport {
+  std::string design;
+  std::int64_t frames = 0;
+  bool bit_exact = false;
+  bool cycle_exact = false;
+  bool protocol_ok = false;
+  std::vector<std::string> streams_checked;
+  std::int64_t values_compared = 0;
+  std::int64_t beats_timed = 0;
+  PredictedMeasured interval_cycles;  // between the last beats of successive frames, steady state
+  PredictedMeasured
+      latency_cycles;  // cycle of the last beat of the first frame's last output, plus 1
+  std::string bottleneck_unit, bottleneck_layer;
+  std::int64_t bottleneck_cycles = 0;  // its steps a frame
+  std::vector<std::string> stall_patterns;
+  std::int64_t stalled_frames = 0;
+  std::uint64_t seed = 0;
+  std::optional<Accuracy> accuracy;
+  std::int64_t simulated_cycles = 0;
+  double wall_seconds = 0, build_seconds = 0;
+  std::optional<Mismatch> mismatch;
+
+  bool passed() const { return bit_exact && cycle_exact && protocol_ok && !mismatch; }
+};
+
+// Writes DESIGN/verify.json (also when something differs) and returns the same. `labels` holds one
+// integer a frame, counted from 0. Errors as simulate().
+VerifyReport verify(const std::string& design_folder, const AnyArray& input,
+                    const std::optional<AnyArray>& labels = std::nullopt,
+                    const VerifyOptions& options = {});
+
+// For people: one fact a line.
+std::string summary(const VerifyReport& report);
+std::string to_json(const VerifyReport& report);
+
+}  // namespace sluice
