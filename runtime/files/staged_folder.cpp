@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <filesystem>
 #include <mutex>
-#include <regex>
 #include <set>
 
 #include "runtime/base/error.hpp"
@@ -67,8 +66,11 @@ bool is_design_folder(const std::string& path) {
   const fs::path manifest = fs::path(path) / "manifest.json";
   std::error_code error;
   if (!fs::is_regular_file(manifest, error)) return false;
-  static const std::regex marker(R"("generator"\s*:\s*"sluice)");
-  return std::regex_search(read_file(manifest.string()), marker);
+  const std::string text = read_file(manifest.string());
+  const std::size_t key = text.find("\"format\"");
+  if (key == std::string::npos) return false;
+  const std::size_t value = text.find_first_not_of(" \t\r\n:", key + 8);
+  return value != std::string::npos && text.compare(value, 15, "\"sluice-design-") == 0;
 }
 
 StagedFolder::StagedFolder(std::string target)

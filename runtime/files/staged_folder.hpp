@@ -5,8 +5,8 @@
 
 namespace sluice {
 
-// What a manifest.json holds when its folder is a Sluice design, and so may be replaced:
-// the member "generator" with a text that begins with "sluice".
+// Whether the folder may be replaced: its manifest.json has a "format" that starts with
+// "sluice-design-".
 bool is_design_folder(const std::string& path);
 
 // Write into path(), then commit(): the folder takes the target's name in one step. Without
