@@ -1,0 +1,42 @@
+// push(): the results of bound lambdas as Lua values; each returns how many it pushed.
+#pragma once
+
+#include <concepts>
+#include <string>
+#include <tuple>
+
+#include "lua/host/bind/handle.hpp"
+
+namespace sluice::bind {
+
+inline int push(lua_State* L, std::same_as<bool> auto value) {
+  lua_pushboolean(L, value);
+  return 1;
+}
+inline int push(lua_State* L, double value) {
+  lua_pushnumber(L, value);
+  return 1;
+}
+inline int push(lua_State* L,
+                std::integral auto value) requires(!std::same_as<decltype(value), bool>) {
+  lua_pushnumber(L, static_cast<double>(value));
+  return 1;
+}
+inline int push(lua_State* L, const std::string& value) {
+  lua_pushlstring(L, value.data(), value.size());
+  return 1;
+}
+inline int push(lua_State* L, const Tensor& value) {
+  push_tensor(L, value);
+  return 1;
+}
+inline int push(lua_State* L, const Ref<Storage>& value) {
+  push_storage(L, value);
+  return 1;
+}
+template <typename... T>
+int push(lua_State* L, const std::tuple<T...>& values) {
+  return std::apply([&](const auto&... value) { return (0 + ... + push(L, value)); }, values);
+}
+
+}  // namespace sluice::bind
