@@ -1,0 +1,21 @@
+// Two-dimensional average pooling.
+#pragma once
+
+#include "runtime/nn/geometry.hpp"
+
+namespace sluice::nn {
+
+// What a window's sum is divided by: all elements of the window that lie in the padded input, only
+// those that lie in the input itself, or 1.
+enum class Divisor { kPaddedWindow, kInputOnly, kOne };
+
+template <typename T>
+void average_pool_forward(const Pool2dGeometry& geometry, Divisor divisor, const T* input,
+                          T* output);
+
+// Spreads each output gradient over its window, divided as in the forward direction; overwrites.
+template <typename T>
+void average_pool_backward(const Pool2dGeometry& geometry, Divisor divisor,
+                           const T* output_gradient, T* input_gradient);
+
+}  // namespace sluice::nn
