@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "compiler/tensor/window.hpp"
 #include "runtime/array/array.hpp"
 #include "runtime/base/error.hpp"
 #include "runtime/integer/format.hpp"
@@ -17,7 +18,8 @@ using ValueId = int;
 
 // One edge. `shape` is Torch's, without the batch: {N}, {C,T} or {C,H,W}. `physical` is the {C,H,W} in
 // which the tensor is streamed, channels last: element (c,y,x) is the ((y*W+x)*C+c)-th of the stream and
-// the ((c*H+y)*W+x)-th of Torch's order. A reshape changes `shape` and keeps `physical`.
+// the ((c*H+y)*W+x)-th of Torch's order. A reshape changes `shape`; it keeps `physical`, or changes it to one
+// that streams the same elements in the same order. {C,T} is streamed as {1,C,T} where nothing asks otherwise.
 // real value = scale * (q - zero_point); `scale` holds one entry, or one per channel of `physical`.
 struct IntegerValue {
   std::string name;
@@ -26,20 +28,6 @@ struct IntegerValue {
   IntegerFormat format;
   std::vector<double> scale;
   std::int64_t zero_point = 0;
-};
-
-// Rows of zeros (or of `value` where an op says so) around a plane; negative crops.
-struct Padding {
-  int top = 0, left = 0, bottom = 0, right = 0;
-  friend bool operator==(const Padding&, const Padding&) = default;
-};
-
-// A sliding window over {C,H,W}.
-struct WindowGeometry {
-  int kernel_h = 1, kernel_w = 1;
-  int stride_h = 1, stride_w = 1;
-  Padding padding;
-  friend bool operator==(const WindowGeometry&, const WindowGeometry&) = default;
 };
 
 // y[o,y,x] = sum over i,ky,kx of w[o,i,ky,kx] * x[i,...]; no bias (it is in the Rescale that follows), no
