@@ -1,0 +1,42 @@
+// data in cycle t+1 = word[address in cycle t], the words read from FILE ($readmemh, word 0 first).
+// Deep ones become block RAM, shallow ones LUTs. Latency 1, II 1.
+`default_nettype none
+
+module sluice_rom #(
+  parameter WIDTH = 8,           // bits a word, >= 1
+  parameter DEPTH = 2,           // words, 1 .. 2^24
+  parameter FILE = "image.mem",  // path relative to the design's folder
+  parameter ADDRESS_BITS = DEPTH > 1 ? $clog2(DEPTH) : 1  // derived, never set
+) (
+  input  wire                    clk,
+  input  wire                    rst,
+  input  wire [ADDRESS_BITS-1:0] address,
+  output reg  [WIDTH-1:0]        data
+);
+  localparam integer BLOCK_FROM = 129;  // words from which block RAM is used
+
+  wire unused_rst = rst;
+
+  generate
+    if (WIDTH < 1 || DEPTH < 1 || DEPTH > 16777216) begin : g_illegal
+      parameters_out_of_range illegal ();
+    end
+
+    if (DEPTH == 1) begin : g_word
+      wire unused_address = address;
+      reg [WIDTH-1:0] words [0:0];
+      initial $readmemh(FILE, words);
+      always @(posedge clk) data <= words[0];
+    end else if (DEPTH < BLOCK_FROM) begin : g_lut
+      (* rom_style = "distributed" *) reg [WIDTH-1:0] words [0:DEPTH-1];
+      initial $readmemh(FILE, words);
+      always @(posedge clk) data <= words[address];
+    end else begin : g_block
+      (* rom_style = "block" *) reg [WIDTH-1:0] words [0:DEPTH-1];
+      initial $readmemh(FILE, words);
+      always @(posedge clk) data <= words[address];
+    end
+  endgenerate
+endmodule
+
+`default_nettype wire

@@ -1,0 +1,112 @@
+// y = clamp((x * M[c] + B[c]) >> SHIFT, LOW, HIGH), >> flooring; c = the element's place in the stream modulo PERIOD.
+// Elements keep their order. Word k of CONSTANTS serves beat k of each PERIOD/LANES (PERIOD 1: every beat): lane l at
+// [l*(M_BITS+B_BITS) +:] the multiplier, the offset above it. POWER_OF_TWO: the multiplier is 2^(that field, unsigned).
+// Latency 4, II 1.
+`default_nettype none
+
+module sluice_rescale #(
+  parameter IN_BITS = 24,    // bits an input element, >= 1
+  parameter IN_SIGNED = 1,   // 0 or 1
+  parameter OUT_BITS = 8,    // bits an output element, 1 .. 32
+  parameter LANES = 1,       // elements a beat, >= 1
+  parameter PERIOD = 1,      // constants, 1 or a multiple of LANES
+  parameter M_BITS = 8,      // bits a multiplier, signed, >= 1; an exponent: 1 .. 6
+  parameter B_BITS = 24,     // bits an offset, signed, >= 1
+  parameter SHIFT = 8,       // bits, >= 0
+  parameter LOW = -128,      // smallest result
+  parameter HIGH = 127,      // largest result, >= LOW
+  parameter POWER_OF_TWO = 0,  // 0 or 1
+  parameter CONSTANTS = "constants.mem",
+  parameter DEPTH = 2        // output beats, >= 1
+) (
+  input  wire                      clk,
+  input  wire                      rst,
+  input  wire                      in_valid,
+  output wire                      in_ready,
+  input  wire [LANES*IN_BITS-1:0]  in_data,
+  output wire                      out_valid,
+  input  wire                      out_ready,
+  output wire [LANES*OUT_BITS-1:0] out_data
+);
+  localparam integer WORDS = PERIOD > LANES ? PERIOD / LANES : 1;
+  localparam integer WORD_BITS = WORDS > 1 ? $clog2(WORDS) : 1;
+  localparam integer PAIR_BITS = M_BITS + B_BITS;
+
+  wire fire = in_valid && in_ready;
+  reg [2:0] fired;
+  always @(posedge clk)
+    if (rst) fired <= 3'b000;
+    else fired <= {fired[1:0], fire};
+
+  wire [WORD_BITS-1:0] word;
+  wire unused_last_word;
+  sluice_counter #(
+    .COUNT(WORDS)
+  ) word_counter (
+    .clk(clk),
+    .rst(rst),
+    .step(fire),
+    .value(word),
+    .last(unused_last_word)
+  );
+
+  wire [LANES*PAIR_BITS-1:0] constant;
+  sluice_rom #(
+    .WIDTH(LANES * PAIR_BITS),
+    .DEPTH(WORDS),
+    .FILE(CONSTANTS)
+  ) constants (
+    .clk(clk),
+    .rst(rst),
+    .address(word),
+    .data(constant)
+  );
+
+  reg [LANES*IN_BITS-1:0] x;
+  always @(posedge clk) x <= in_data;
+
+  wire [LANES*OUT_BITS-1:0] results;
+  genvar l;
+  generate
+    if (LANES < 1 || PERIOD < 1 || (PERIOD != 1 && PERIOD % LANES != 0)) begin : g_illegal
+      parameters_out_of_range illegal ();
+    end
+
+    for (l = 0; l < LANES; l = l + 1) begin : g_lane
+      sluice_rescale_lane #(
+        .IN_BITS(IN_BITS),
+        .IN_SIGNED(IN_SIGNED),
+        .OUT_BITS(OUT_BITS),
+        .M_BITS(M_BITS),
+        .B_BITS(B_BITS),
+        .SHIFT(SHIFT),
+        .LOW(LOW),
+        .HIGH(HIGH),
+        .POWER_OF_TWO(POWER_OF_TWO)
+      ) lane (
+        .clk(clk),
+        .x(x[l*IN_BITS +: IN_BITS]),
+        .multiplier(constant[l*PAIR_BITS +: M_BITS]),
+        .offset(constant[l*PAIR_BITS+M_BITS +: B_BITS]),
+        .result(results[l*OUT_BITS +: OUT_BITS])
+      );
+    end
+  endgenerate
+
+  sluice_fifo #(
+    .WIDTH(LANES * OUT_BITS),
+    .DEPTH(DEPTH)
+  ) fifo (
+    .clk(clk),
+    .rst(rst),
+    .reserve(fire),
+    .space(in_ready),
+    .push(fired[2]),
+    .push_data(results),
+    .out_valid(out_valid),
+    .out_ready(out_ready),
+    .out_data(out_data)
+  );
+endmodule
+
+`default_nettype wire
