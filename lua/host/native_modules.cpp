@@ -1,6 +1,9 @@
 // The one list of C++ modules that Lua code can `require`; a new one is a new line.
 #include "lua/host/native_modules.hpp"
 
+#include "lua/host/line_editor.hpp"
+#include "lua/host/torch/torch_core.hpp"
+
 namespace sluice {
 namespace {
 
@@ -10,7 +13,8 @@ struct NativeModule {
 };
 
 constexpr NativeModule kNativeModules[] = {
-    {nullptr, nullptr},
+    {"sluice.line_editor", open_line_editor},
+    {"torch_core", luaopen_sluice_torch},
 };
 
 }  // namespace
@@ -19,7 +23,6 @@ void preload_native_modules(lua_State* lua) {
   lua_getglobal(lua, "package");
   lua_getfield(lua, -1, "preload");
   for (const NativeModule& module : kNativeModules) {
-    if (module.name == nullptr) continue;
     lua_pushcfunction(lua, module.open);
     lua_setfield(lua, -2, module.name);
   }

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "lua/host/interpreter.hpp"
+#include "lua/host/interrupt_watch.hpp"
 #include "lua/host/script_options.hpp"
 
 namespace sluice {
@@ -26,6 +27,7 @@ RunResult run_preamble(Interpreter& interpreter, const Preamble& preamble) {
 
 int run_script(const std::vector<std::string>& words, const ScriptOptions& options) {
   Interpreter interpreter;
+  const InterruptWatch watch(interpreter.state(), !options.interactive);
   interpreter.set_arguments(words, options.script_index);
   if (const int status = report(interpreter.run_text("pcall(require, 'torch')", "=(start)"))) {
     return status;
@@ -33,10 +35,15 @@ int run_script(const std::vector<std::string>& words, const ScriptOptions& optio
   for (const Preamble& preamble : options.preambles) {
     if (const int status = report(run_preamble(interpreter, preamble))) return status;
   }
-  if (options.script_index == 0) return 0;
-  const auto script = words.begin() + options.script_index;
-  if (*script == "-") return report(interpreter.run_stdin());
-  return report(interpreter.run_file(*script, {script + 1, words.end()}));
+  if (options.script_index != 0) {
+    const auto script = words.begin() + options.script_index;
+    const RunResult result = *script == "-"
+                                 ? interpreter.run_stdin()
+                                 : interpreter.run_file(*script, {script + 1, words.end()});
+    if (const int status = report(result)) return status;
+  }
+  if (!options.interactive) return 0;
+  return report(interpreter.run_text("os.exit(require('prompt').run())", "=(prompt)"));
 }
 
 }  // namespace

@@ -1,0 +1,81 @@
+-- Typed text to something that runs: expressions, statements and the prompt's own commands.
+local chunks = {}
+
+local PASS = 'local function pass(...) return ... end '
+
+local HELP = [[
+An expression prints its value; end it with `;` to keep quiet. `= expression` is accepted too.
+A statement that is not finished goes on on the next line; Ctrl-C drops it.
+  $ COMMAND       runs a shell command
+  ? NAME          lists what a table, package or class offers
+  _LAST _RESULTS  the last value, and all of them
+  Tab             completes names, and file names inside quotes]]
+
+local function sorted_names(value)
+  local names = {}
+  for key in pairs(value) do
+    if type(key) == 'string' and key:sub(1, 1) ~= '_' then
+      names[#names + 1] = key
+    end
+  end
+  table.sort(names)
+  return names
+end
+
+local function help_on(expression)
+  local chunk = loadstring('return ' .. expression, '=?')
+  local ok, value = pcall(chunk or error)
+  if not ok or value == nil then
+    print('nothing is known as ' .. expression)
+    return
+  end
+  local fields = type(value) == 'table' and value or getmetatable(value)
+  if type(fields) ~= 'table' then
+    print(expression .. ' is a ' .. type(value))
+    return
+  end
+  print(table.concat(sorted_names(fields), ' '))
+end
+
+local function command(text)
+  local shell = text:match('^%s*%$%s*(.+)$')
+  if shell then
+    return function() os.execute(shell) end
+  end
+  local name = text:match('^%s*%?%s*(.-)%s*$')
+  if name then
+    return function()
+      if name == '' then
+        print(HELP)
+      else
+        help_on(name)
+      end
+    end
+  end
+end
+
+-- Gives a function and whether its values are to be kept quiet; or nil and an error, which is
+-- "incomplete" when more lines may follow, and nil for empty text.
+function chunks.compile(text)
+  if text:match('^%s*$') then
+    return nil
+  end
+  local own = command(text)
+  if own then
+    return own
+  end
+  local source = text:gsub('^%s*=', '')
+  local quiet = source:match(';%s*$') ~= nil
+  local expression = source:gsub(';%s*$', '')
+  if loadstring('return ' .. expression) then
+    -- A plain `return` would be a tail call and lose the expression's place in a traceback.
+    return loadstring(PASS .. 'return pass(' .. expression .. '\n)', '=prompt'), nil, quiet
+  end
+  local chunk, err = loadstring(source, '=prompt')
+  if not chunk and err:match("near '<eof>'$") then
+    err = 'incomplete'
+  end
+  return chunk, err, quiet
+end
+
+return chunks
