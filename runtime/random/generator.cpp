@@ -1,4 +1,5 @@
-// The Mersenne twister (Matsumoto and Nishimura) and the distributions, in the order of draws of Torch7.
+// The Mersenne twister (Matsumoto and Nishimura) and the distributions, in the order of draws of
+// Torch7.
 #include "runtime/random/generator.hpp"
 
 #include <cmath>

@@ -1,4 +1,5 @@
-// Generator: the mt19937 stream and the distributions drawn from it, number for number as in Torch7.
+// Generator: the mt19937 stream and the distributions drawn from it, number for number as in
+// Torch7.
 #pragma once
 
 #include <array>

@@ -41,14 +41,31 @@ void deallocate(void* data, std::int64_t bytes) {
 Storage::Storage(ElementType type, std::int64_t size)
     : type_(type), size_(size), data_(allocate(checked_byte_count(type, size))) {}
 
-Storage::~Storage() { deallocate(data_, byte_count()); }
+Storage::Storage(const Ref<Storage>& whole, std::int64_t offset, std::int64_t size)
+    : type_(whole->type()),
+      size_(size),
+      data_(static_cast<std::byte*>(whole->data()) + offset * size_in_bytes(whole->type())),
+      whole_(whole) {}
+
+Storage::~Storage() {
+  if (!whole_) deallocate(data_, byte_count());
+}
 
 Ref<Storage> Storage::create(ElementType type, std::int64_t size) {
   return Ref<Storage>(new Storage(type, size));
 }
 
+Ref<Storage> Storage::part(const Ref<Storage>& whole, std::int64_t offset, std::int64_t size) {
+  if (offset < 0 || size < 0 || offset > whole->size() || size > whole->size() - offset)
+    throw Error("a part of " + std::to_string(size) + " elements from position " +
+                std::to_string(offset + 1) + " does not fit in a storage of " +
+                std::to_string(whole->size()) + " elements");
+  return Ref<Storage>(new Storage(whole, offset, size));
+}
+
 void Storage::resize(std::int64_t size) {
   if (size == size_) return;
+  if (whole_) throw Error("a storage that is part of another cannot be resized");
   const std::int64_t bytes = checked_byte_count(type_, size);
   void* data = allocate(bytes);
   const std::int64_t kept = std::min(bytes, byte_count());

@@ -15,6 +15,8 @@ class Storage : public RefCounted {
  public:
   // `size` elements, not initialised. Throws Error when size is negative or memory is short.
   static Ref<Storage> create(ElementType type, std::int64_t size);
+  // Part of another storage: the same memory, which the part keeps alive and cannot resize.
+  static Ref<Storage> part(const Ref<Storage>& whole, std::int64_t offset, std::int64_t size);
   ~Storage() override;
 
   ElementType type() const { return type_; }
@@ -45,10 +47,12 @@ class Storage : public RefCounted {
 
  private:
   Storage(ElementType type, std::int64_t size);
+  Storage(const Ref<Storage>& whole, std::int64_t offset, std::int64_t size);
 
   ElementType type_;
   std::int64_t size_ = 0;
   void* data_ = nullptr;
+  Ref<Storage> whole_;  // whose memory this is, null when it is our own
 };
 
 }  // namespace sluice

@@ -81,7 +81,7 @@ bool Tensor::is_contiguous() const {
 }
 
 void Tensor::resize(const Dims& sizes) {
-  if (sizes == sizes_ && is_contiguous()) return;
+  if (sizes == sizes_) return;
   check_sizes(sizes);
   product(sizes);
   resize(sizes, contiguous_strides(sizes));

@@ -38,12 +38,10 @@ class Tensor {
     return storage_ ? static_cast<T*>(storage_->data()) + offset_ : nullptr;
   }
 
-  // Contiguous with the given sizes; a size of 0 makes it empty. Elements stay where the storage
-  // holds them, the storage grows when it is too small and never shrinks.
+  // Keeps a view that has the given sizes, else becomes contiguous; a size of 0 makes it empty.
+  // Elements stay where the storage holds them, which grows when it is too small and never shrinks.
   void resize(const Dims& sizes);
-  void resize_as(const Tensor& other) {
-    if (sizes_ != other.sizes_) resize(other.sizes_);
-  }
+  void resize_as(const Tensor& other) { resize(other.sizes_); }
   // As resize(), with strides; a negative stride asks for the contiguous one.
   void resize(const Dims& sizes, const Dims& strides);
   // Views `storage` (of the same type, or null), which grows when it is too small, as in Torch.

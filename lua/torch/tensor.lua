@@ -1,0 +1,55 @@
+-- Tensor methods that are written in Lua, for all element types.
+local core = require 'torch_core'
+
+local methods = {}
+
+local function is_tensor_class(name)
+  return name:match('Tensor$') ~= nil
+end
+
+function methods.contiguous(self)
+  return self:isContiguous() and self or self:clone()
+end
+
+function methods.read(self, file)
+  return file.read_tensor and file:read_tensor(self) or self
+end
+methods.read = nil
+
+-- Calls f with each element (and those of other tensors); what it returns, if not nil, is the new value.
+local function walk(self, f, ...)
+  local flat = self:contiguous()
+  local others = {...}
+  for i, other in ipairs(others) do
+    if other:nElement() ~= self:nElement() then
+      error('expected tensors with the same number of elements', 3)
+    end
+    others[i] = other:contiguous()
+  end
+  local data, first, second = flat:data(), nil, nil
+  if others[1] then first = others[1]:data() end
+  if others[2] then second = others[2]:data() end
+  for i = 0, self:nElement() - 1 do
+    local value = f(tonumber(data[i]), first and tonumber(first[i]), second and tonumber(second[i]))
+    if value ~= nil then data[i] = value end
+  end
+  if flat ~= self then self:copy(flat) end
+  return self
+end
+
+function methods.apply(self, f) return walk(self, f) end
+function methods.map(self, other, f) return walk(self, f, other) end
+function methods.map2(self, one, two, f) return walk(self, f, one, two) end
+
+local M = {}
+
+function M.install(torch)
+  for name, mt in pairs(core.metatables) do
+    if is_tensor_class(name) then
+      for method, f in pairs(methods) do mt[method] = f end
+    end
+  end
+  return torch
+end
+
+return M
