@@ -2,6 +2,8 @@
 #include "lua/host/native_modules.hpp"
 
 #include "lua/host/line_editor.hpp"
+#include "lua/host/nn/nn_core.hpp"
+#include "lua/host/system_module.hpp"
 #include "lua/host/torch/torch_core.hpp"
 
 namespace sluice {
@@ -14,6 +16,8 @@ struct NativeModule {
 
 constexpr NativeModule kNativeModules[] = {
     {"sluice.line_editor", open_line_editor},
+    {"sluice.system", open_system},
+    {"nn_core", luaopen_sluice_nn},
     {"torch_core", luaopen_sluice_torch},
 };
 

@@ -1,0 +1,97 @@
+-- nn.Container: a module made of modules.
+local nn = require 'nn.package'
+local place = require('nn.complain').place
+local Container, parent = torch.class('nn.Container', 'nn.Module', nn)
+
+function Container:__init()
+  parent.__init(self)
+  self.modules = {}
+end
+
+function Container:add(module)
+  if not torch.isTypeOf(module, 'nn.Module') then
+    error(string.format('%s:add: expected an nn.Module, got a %s', torch.type(self), torch.type(module)), 2)
+  end
+  table.insert(self.modules, module)
+  return self
+end
+
+function Container:get(index)
+  return self.modules[index]
+end
+
+function Container:size()
+  return #self.modules
+end
+
+function Container:applyToModules(callback)
+  for _, module in ipairs(self.modules) do
+    callback(module)
+  end
+end
+
+-- module[method](module, ...); an error gets the way to the module in front.
+function Container:rethrowErrors(module, index, method, ...)
+  local function result_of(ok, ...)
+    if ok then
+      return ...
+    end
+    local message = ...
+    if type(message) ~= 'string' then
+      error(message, 0)
+    end
+    error(string.format('In module %d of %s:\n%s', index, place(self), message), 0)
+  end
+  return result_of(pcall(module[method], module, ...))
+end
+
+local function on_each(method)
+  return function(self, ...)
+    for _, module in ipairs(self.modules) do
+      module[method](module, ...)
+    end
+  end
+end
+
+Container.zeroGradParameters = on_each('zeroGradParameters')
+Container.updateParameters = on_each('updateParameters')
+Container.reset = on_each('reset')
+
+function Container:training()
+  parent.training(self)
+  self:applyToModules(function(module) module:training() end)
+end
+
+function Container:evaluate()
+  parent.evaluate(self)
+  self:applyToModules(function(module) module:evaluate() end)
+end
+
+function Container:share(other, ...)
+  for i, module in ipairs(self.modules) do
+    module:share(other.modules[i], ...)
+  end
+  return self
+end
+
+function Container:parameters()
+  local parameters, gradients = {}, {}
+  for _, module in ipairs(self.modules) do
+    local inner, inner_gradients = module:parameters()
+    for i, parameter in ipairs(inner or {}) do
+      parameters[#parameters + 1] = parameter
+      gradients[#gradients + 1] = inner_gradients[i]
+    end
+  end
+  return parameters, gradients
+end
+
+function Container:clearState()
+  nn.utils.clear(self, 'output', 'gradInput')
+  for _, module in ipairs(self.modules) do
+    module:clearState()
+  end
+  return self
+end
+
+return Container

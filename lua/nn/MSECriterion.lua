@@ -1,0 +1,35 @@
+-- nn.MSECriterion: the squared distance of input and target, its mean by default.
+local nn = require 'nn.package'
+local core = require 'nn_core'
+local complain = require('nn.complain').complain
+local MSECriterion, parent = torch.class('nn.MSECriterion', 'nn.Criterion', nn)
+
+function MSECriterion:__init(sizeAverage)
+  parent.__init(self)
+  self.sizeAverage = sizeAverage ~= false
+end
+
+local function check_target(self, input, target)
+  if not torch.isTensor(target) or target:nElement() ~= input:nElement() then
+    complain(self, 'a target of ' .. input:nElement() .. ' elements', target)
+  end
+end
+
+local function scale(self, input)
+  return self.sizeAverage and 1 / input:nElement() or 1
+end
+
+function MSECriterion:updateOutput(input, target)
+  check_target(self, input, target)
+  self.output = core.squared_error(input:contiguous(), target:contiguous()) * scale(self, input)
+  return self.output
+end
+
+function MSECriterion:updateGradInput(input, target)
+  check_target(self, input, target)
+  self.gradInput:resize(input:size())
+  core.squared_error_backward(input:contiguous(), target:contiguous(), self.gradInput, 2 * scale(self, input))
+  return self.gradInput
+end
+
+return MSECriterion

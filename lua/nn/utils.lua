@@ -1,0 +1,126 @@
+-- nn.utils: operations on tables of tensors of any depth, and small conveniences for modules.
+local utils = {}
+
+-- Converts the tensors in `value`, which may be a tensor, a module, or a table of any depth. Tensors that
+-- shared a storage share one afterwards; `cache` carries that from call to call.
+function utils.recursiveType(value, type, cache)
+  cache = cache or {}
+  if torch.isTensor(value) then
+    if torch.typename(value) == type then
+      return value
+    end
+    return utils._convert(value, type, cache)
+  elseif torch.isTypeOf(value, 'nn.Module') or torch.isTypeOf(value, 'nn.Criterion') then
+    value:type(type, cache)
+  elseif torch.type(value) == 'table' then
+    for key, entry in pairs(value) do
+      value[key] = utils.recursiveType(entry, type, cache)
+    end
+  end
+  return value
+end
+
+-- A converted view of the converted storage of `tensor`; storages are converted once a cache.
+function utils._convert(tensor, type, cache)
+  local converted = torch.getmetatable(type).new()
+  local storage = tensor:storage()
+  if not storage then
+    return converted
+  end
+  local key = torch.pointer(storage)
+  if not cache[key] then
+    local storage_type = type:gsub('Tensor', 'Storage')
+    local copy = torch.getmetatable(storage_type).new(storage:size()):copy(storage)
+    cache[key] = { copy = copy, original = storage }  -- the original stays alive, so its key stays its own
+  end
+  return converted:set(cache[key].copy, tensor:storageOffset(), tensor:size(), tensor:stride())
+end
+
+-- Makes `to` the same tree of tensors as `from`, calling `leaf(to tensor, from tensor)` on each pair.
+local function walk(to, from, leaf)
+  if torch.type(from) == 'table' then
+    to = torch.type(to) == 'table' and to or {}
+    for key, entry in pairs(from) do
+      to[key] = walk(to[key], entry, leaf)
+    end
+    for key in pairs(to) do
+      if from[key] == nil then
+        to[key] = nil
+      end
+    end
+    return to
+  elseif torch.isTensor(from) then
+    to = torch.isTensor(to) and to or from.new()
+    leaf(to, from)
+    return to
+  end
+  error('expected a tensor or a table of tensors, got a ' .. torch.type(from))
+end
+
+function utils.recursiveResizeAs(to, from)
+  return walk(to, from, function(t, f) t:resizeAs(f) end), from
+end
+
+function utils.recursiveCopy(to, from)
+  return walk(to, from, function(t, f) t:resize(f:size()):copy(f) end), from
+end
+
+-- to = to + scale * from; both forms of Torch: (to, from) and (to, scale, from).
+function utils.recursiveAdd(to, scale, from)
+  if from == nil then
+    scale, from = 1, scale
+  end
+  return walk(to, from, function(t, f) t:add(scale, f) end), from
+end
+
+function utils.recursiveFill(to, value)
+  return walk(to, to, function(t) t:fill(value) end)
+end
+
+-- A leading (or `dim`-th) dimension of size 1 added to `tensor`.
+function utils.addSingletonDimension(...)
+  local into, tensor, dim = ...
+  if not torch.isTensor(tensor) then
+    into, tensor, dim = into.new(), ...
+  end
+  dim = dim or 1
+  local size, stride = tensor:size():totable(), tensor:stride():totable()
+  table.insert(size, dim, 1)
+  table.insert(stride, dim, dim == 1 and tensor:nElement() or stride[dim - 1])
+  return into:set(tensor:storage(), tensor:storageOffset(), torch.LongStorage(size), torch.LongStorage(stride))
+end
+utils.addSingletondimension = utils.addSingletonDimension
+
+-- `tensor` with other sizes, copied first when it is not contiguous.
+function utils.contiguousView(tensor, ...)
+  return tensor:contiguous():view(...)
+end
+
+-- `tensor` itself when contiguous, else its copy in module[buffer].
+function utils.contiguous(module, buffer, tensor)
+  if tensor:isContiguous() then
+    return tensor
+  end
+  module[buffer] = module[buffer] or tensor.new()
+  return module[buffer]:resizeAs(tensor):copy(tensor)
+end
+
+local function emptied(value)
+  if torch.isTensor(value) then
+    return value:set()
+  end
+  return torch.type(value) == 'table' and {} or nil
+end
+
+-- Empties the named fields of `object`: tensors and tables stay tensors and tables, all else becomes nil.
+function utils.clear(object, ...)
+  local names = torch.type((...)) == 'table' and (...) or { ... }
+  for _, name in ipairs(names) do
+    if object[name] ~= nil then
+      object[name] = emptied(object[name])
+    end
+  end
+  return object
+end
+
+return utils

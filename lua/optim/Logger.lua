@@ -1,0 +1,110 @@
+-- optim.Logger: a table of numbers that grows during training, one row a call, kept and written to a file.
+local optim = _G.optim
+local Logger = torch.class('optim.Logger', optim)
+
+-- Without a file name rows go to the standard output; a timestamp makes the file's name unique.
+function Logger:__init(filename, timestamp)
+  self.name = filename or 'stdout'
+  self.file = io.stdout
+  if filename then
+    if timestamp then
+      filename = filename .. '-' .. os.date('%Y_%m_%d_%X')
+    end
+    local file, reason = io.open(filename, 'w')
+    self.file = file or error('optim.Logger: cannot write ' .. reason, 4)
+  end
+  self.empty = true
+  self.symbols = {}
+  self.styles = {}
+  self.names = {}
+  self.idx = {}
+end
+
+-- The names of the columns, for rows given as lists.
+function Logger:setNames(names)
+  if not self.empty then
+    error('optim.Logger: the names come before the first row', 2)
+  end
+  self.names = names
+  for column, name in ipairs(names) do
+    self.idx[name] = column
+    self.symbols[column] = {}
+    self.styles[column] = { '+' }
+  end
+  self.file:write(table.concat(names, '\t'), '\n')
+  self.file:flush()
+  self.empty = false
+  return self
+end
+
+local function sorted_names(symbols)
+  local names = {}
+  for name in pairs(symbols) do
+    names[#names + 1] = tostring(name)
+  end
+  table.sort(names)
+  return names
+end
+
+local function text_of(value)
+  if type(value) == 'number' then
+    return string.format('%11.4e', value)
+  elseif type(value) == 'string' then
+    return value
+  end
+  error('optim.Logger: expected numbers and strings, got a ' .. torch.type(value), 3)
+end
+
+-- A row: {name = value, ...}, or {value, ...} in the order of the names.
+function Logger:add(symbols)
+  if self.empty then
+    self:setNames(sorted_names(symbols))
+  end
+  local texts, values = {}, {}
+  for column, name in ipairs(self.names) do
+    local value = symbols[name]
+    if value == nil then
+      value = symbols[column]
+    end
+    values[column] = value
+    texts[column] = text_of(value)
+  end
+  for column, value in ipairs(values) do
+    table.insert(self.symbols[column], value)
+  end
+  self.file:write(table.concat(texts, '\t'), '\n')
+  self.file:flush()
+  return self
+end
+
+-- How plots draw the columns: one style, or one for each.
+function Logger:style(styles)
+  for column, name in ipairs(self.names) do
+    local style = type(styles) == 'table' and (styles[name] or styles[column]) or styles
+    if style ~= nil then
+      self.styles[column] = type(style) == 'table' and style or { style }
+    end
+  end
+  return self
+end
+
+function Logger:setlogscale(state)
+  self.logscale = state
+  return self
+end
+
+function Logger:display(state)
+  self.showPlot = state
+  return self
+end
+
+-- There is no plotting program here; the file has the numbers.
+function Logger:plot()
+  if not self.warned then
+    self.warned = true
+    io.stderr:write('optim.Logger: no plot is drawn; the numbers are in ', self.name, '\n')
+  end
+  return self
+end
+
+return Logger
