@@ -11,11 +11,6 @@ function methods.contiguous(self)
   return self:isContiguous() and self or self:clone()
 end
 
-function methods.read(self, file)
-  return file.read_tensor and file:read_tensor(self) or self
-end
-methods.read = nil
-
 -- Calls f with each element (and those of other tensors); what it returns, if not nil, is the new value.
 local function walk(self, f, ...)
   local flat = self:contiguous()

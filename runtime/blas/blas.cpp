@@ -61,6 +61,36 @@ void gemv<double>(Op op_a, std::int64_t m, std::int64_t n, double alpha, const d
               leading(lda), x, blas_size(incx), beta, y, blas_size(incy));
 }
 
+template <>
+void ger<float>(std::int64_t m, std::int64_t n, float alpha, const float* x, std::int64_t incx,
+                const float* y, std::int64_t incy, float* a, std::int64_t lda) {
+  thread_count();
+  cblas_sger(CblasRowMajor, blas_size(m), blas_size(n), alpha, x, blas_size(incx), y,
+             blas_size(incy), a, leading(lda));
+}
+
+template <>
+float dot<float>(std::int64_t n, const float* x, std::int64_t incx, const float* y,
+                 std::int64_t incy) {
+  thread_count();
+  return cblas_sdot(blas_size(n), x, blas_size(incx), y, blas_size(incy));
+}
+
+template <>
+void ger<double>(std::int64_t m, std::int64_t n, double alpha, const double* x, std::int64_t incx,
+                 const double* y, std::int64_t incy, double* a, std::int64_t lda) {
+  thread_count();
+  cblas_dger(CblasRowMajor, blas_size(m), blas_size(n), alpha, x, blas_size(incx), y,
+             blas_size(incy), a, leading(lda));
+}
+
+template <>
+double dot<double>(std::int64_t n, const double* x, std::int64_t incx, const double* y,
+                   std::int64_t incy) {
+  thread_count();
+  return cblas_ddot(blas_size(n), x, blas_size(incx), y, blas_size(incy));
+}
+
 void set_num_threads(int count) {
   thread_count() = std::max(count, 1);
   openblas_set_num_threads(thread_count());

@@ -19,6 +19,15 @@ template <typename T>
 void gemv(Op op_a, std::int64_t m, std::int64_t n, T alpha, const T* a, std::int64_t lda,
           const T* x, std::int64_t incx, T beta, T* y, std::int64_t incy);
 
+// A = alpha * x * y' + A, A stored as m x n row-major.
+template <typename T>
+void ger(std::int64_t m, std::int64_t n, T alpha, const T* x, std::int64_t incx, const T* y,
+         std::int64_t incy, T* a, std::int64_t lda);
+
+// The sum of x[i] * y[i].
+template <typename T>
+T dot(std::int64_t n, const T* x, std::int64_t incx, const T* y, std::int64_t incy);
+
 // Threads that later calls may use; 1 until told otherwise.
 void set_num_threads(int count);
 int num_threads();

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include "lua/host/bind/handle.hpp"
 
@@ -32,6 +33,16 @@ inline int push(lua_State* L, const Tensor& value) {
 }
 inline int push(lua_State* L, const Ref<Storage>& value) {
   push_storage(L, value);
+  return 1;
+}
+// A table of tensors.
+inline int push(lua_State* L, const std::vector<Tensor>& values) {
+  lua_createtable(L, static_cast<int>(values.size()), 0);
+  int i = 0;
+  for (const Tensor& value : values) {
+    push_tensor(L, value);
+    lua_rawseti(L, -2, ++i);
+  }
   return 1;
 }
 template <typename... T>
