@@ -95,7 +95,7 @@ void define_smooth(Definitions& list) {
 
 }  // namespace
 
-void define_activations(Definitions& list) {
+void define_nn_activations(Definitions& list) {
   define_piecewise(list);
   define_smooth(list);
 }

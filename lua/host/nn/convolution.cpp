@@ -70,7 +70,7 @@ void weight_gradient(const Tensor& input, const Tensor& grad_output, Tensor& gra
 
 }  // namespace
 
-void define_convolution(Definitions& list) {
+void define_nn_convolution(Definitions& list) {
   list.function("convolution_forward",
                 [](const Tensor& input, const Tensor& weight, std::optional<Tensor> bias,
                    Tensor& output, Tensor& scratch,

@@ -54,7 +54,7 @@ void class_nll_backward(const Tensor& targets, const std::optional<Tensor>& weig
 
 }  // namespace
 
-void define_criterions(Definitions& list) {
+void define_nn_criterions(Definitions& list) {
   list.function("squared_error", [](const Tensor& input, const Tensor& target) {
     const std::int64_t n = input.element_count();
     return dispatch_floating(input.type(), [&]<typename T>() {

@@ -5,12 +5,12 @@
 
 namespace sluice::bind {
 
-void define_linear(Definitions& list);
-void define_convolution(Definitions& list);
-void define_pooling(Definitions& list);
-void define_normalization(Definitions& list);
-void define_activations(Definitions& list);
-void define_softmax(Definitions& list);
-void define_criterions(Definitions& list);
+void define_nn_linear(Definitions& list);
+void define_nn_convolution(Definitions& list);
+void define_nn_pooling(Definitions& list);
+void define_nn_normalization(Definitions& list);
+void define_nn_activations(Definitions& list);
+void define_nn_softmax(Definitions& list);
+void define_nn_criterions(Definitions& list);
 
 }  // namespace sluice::bind

@@ -49,7 +49,7 @@ void weight_gradient(const Tensor& input, const Tensor& grad_output, Tensor& gra
 
 }  // namespace
 
-void define_linear(Definitions& list) {
+void define_nn_linear(Definitions& list) {
   list.function("linear_forward",
                 [](const Tensor& input, const Tensor& weight, std::optional<Tensor> bias,
                    Tensor& output) { forward(input, weight, bias, output); });

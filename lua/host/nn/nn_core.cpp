@@ -8,13 +8,13 @@ namespace {
 
 bind::Definitions make_kernels() {
   bind::Definitions list(bind::kFloatingTypes);
-  bind::define_linear(list);
-  bind::define_convolution(list);
-  bind::define_pooling(list);
-  bind::define_normalization(list);
-  bind::define_activations(list);
-  bind::define_softmax(list);
-  bind::define_criterions(list);
+  bind::define_nn_linear(list);
+  bind::define_nn_convolution(list);
+  bind::define_nn_pooling(list);
+  bind::define_nn_normalization(list);
+  bind::define_nn_activations(list);
+  bind::define_nn_softmax(list);
+  bind::define_nn_criterions(list);
   return list;
 }
 

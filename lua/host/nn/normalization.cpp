@@ -51,7 +51,7 @@ void forward(const Tensor& input, Tensor& output, const LayerTensors& layer, boo
 
 }  // namespace
 
-void define_normalization(Definitions& list) {
+void define_nn_normalization(Definitions& list) {
   list.function("batch_norm_forward", [](const Tensor& input, Tensor& output,
                                          std::optional<Tensor> weight, std::optional<Tensor> bias,
                                          const Tensor& running_mean, const Tensor& running_var,

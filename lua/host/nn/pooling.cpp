@@ -105,7 +105,7 @@ void pad_backward(const Tensor& grad_output, Tensor& grad_input, const Sizes& bo
 
 }  // namespace
 
-void define_pooling(Definitions& list) {
+void define_nn_pooling(Definitions& list) {
   list.function("max_pool_forward",
                 [](const Tensor& input, Tensor& output, LongInput indices, Sizes numbers) {
                   max_forward(input, output, *indices, numbers);

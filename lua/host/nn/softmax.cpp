@@ -47,7 +47,7 @@ void run_gradient(const Tensor& output, const Tensor& grad_output, Tensor& grad_
 
 }  // namespace
 
-void define_softmax(Definitions& list) {
+void define_nn_softmax(Definitions& list) {
   list.function("softmax_forward", [](const Tensor& input, Tensor& output) {
     run(input, output,
         []<typename T>(const SoftmaxGeometry& g, T* x, T* y) { nn::softmax_forward<T>(g, x, y); });
