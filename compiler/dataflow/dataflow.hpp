@@ -1,4 +1,5 @@
-// The network as hardware sees it: units that work all at once, joined by streams with static rates.
+// The network as hardware sees it: units that work all at once, joined by streams with static
+// rates.
 #pragma once
 
 #include <cstdint>
@@ -68,8 +69,8 @@ struct ReduceUnit {
   std::int64_t results = 1;  // beats out a frame
 };
 
-// IntegerRescale on a stream; multiplier and offset have `period` entries in stream order, 1 for the
-// whole tensor.
+// IntegerRescale on a stream; multiplier and offset have `period` entries in stream order, 1 for
+// the whole tensor.
 struct RescaleUnit {
   IntegerRescale rescale;
   std::int64_t elements = 0;
@@ -98,8 +99,9 @@ struct ConcatUnit {
   std::int64_t rounds = 1;  // a frame
 };
 
-using UnitKind = std::variant<InputUnit, OutputUnit, ForkUnit, WidthUnit, WindowUnit, MatrixVectorUnit,
-                              ReduceUnit, RescaleUnit, LookupUnit, AddUnit, MultiplyUnit, ConcatUnit>;
+using UnitKind =
+    std::variant<InputUnit, OutputUnit, ForkUnit, WidthUnit, WindowUnit, MatrixVectorUnit,
+                 ReduceUnit, RescaleUnit, LookupUnit, AddUnit, MultiplyUnit, ConcatUnit>;
 
 // `layer` is the network's own layer name; `inputs` and `outputs` are streams in port order. An
 // InputUnit has no input stream and an OutputUnit no output stream here: those are AXI ports.
@@ -115,9 +117,9 @@ struct Unit {
 // What a stream's beats mean, so that a reference can say each one's value from the tensor alone:
 // the raster of a value (elements in stream order), or the windows that a WindowUnit makes of it.
 struct StreamContent {
-  ValueId value = -1;                 // in the IntegerGraph
+  ValueId value = -1;  // in the IntegerGraph
   bool windows = false;
-  UnitId window_unit = -1;            // whose geometry, order and parallelism apply
+  UnitId window_unit = -1;  // whose geometry, order and parallelism apply
 };
 
 // One producer, one consumer. `depth` counts beats between the producer's step and the consumer's

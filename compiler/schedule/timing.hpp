@@ -1,10 +1,10 @@
-// When each unit works: the static step pattern and latency of every kind of unit. This file is the one
-// statement of timing in the compiler; the cycle models read it, the RTL is built to it, and
+// When each unit works: the static step pattern and latency of every kind of unit. This file is the
+// one statement of timing in the compiler; the cycle models read it, the RTL is built to it, and
 // docs/hardware.md explains it.
 //
-// A unit has one sequencer (a window unit two). Its frame is a fixed list of steps; at most one step fires a
-// cycle, in order, frame after frame without gap. Step s fires in the first cycle t after the one before
-// it in which
+// A unit has one sequencer (a window unit two). Its frame is a fixed list of steps; at most one
+// step fires a cycle, in order, frame after frame without gap. Step s fires in the first cycle t
+// after the one before it in which
 //   - every stream that s pops has a visible beat:   t >= fire(producer's step) + latency(producer)
 //   - every stream that s pushes has a credit:       t >= pop(beat k - depth) + 1 for its k-th beat
 // and pops and reserves in that very cycle. Nothing else ever matters, least of all values.
@@ -27,8 +27,9 @@ struct Phase {
   }
 };
 
-// pops[i] belongs to the unit's i-th input stream, pushes[i] to its i-th output stream. An InputUnit
-// pops (and an OutputUnit pushes) its AXI port as port 0. All pushes leave `latency` cycles after the step.
+// pops[i] belongs to the unit's i-th input stream, pushes[i] to its i-th output stream. An
+// InputUnit pops (and an OutputUnit pushes) its AXI port as port 0. All pushes leave `latency`
+// cycles after the step.
 struct StepPattern {
   std::int64_t steps = 0;  // a frame
   std::vector<Phase> pops;
@@ -52,7 +53,7 @@ struct WindowTiming {
 };
 
 bool is_window(const Unit& unit);
-StepPattern step_pattern(const Dataflow& dataflow, const Unit& unit);         // not for a WindowUnit
+StepPattern step_pattern(const Dataflow& dataflow, const Unit& unit);  // not for a WindowUnit
 WindowTiming window_timing(const WindowUnit& window);
 
 // For output row oy / column ox of a window: the number of input rows (columns) that must be there,
@@ -62,7 +63,8 @@ int columns_needed(const WindowUnit& window, int out_column);
 // How many rows of the frame are free for good once output row `out_row` is done.
 int rows_freed(const WindowUnit& window, int out_row);
 
-// The unit's busiest sequencer: steps a frame, which is the shortest interval between frames it allows.
+// The unit's busiest sequencer: steps a frame, which is the shortest interval between frames it
+// allows.
 std::int64_t interval_cycles(const Dataflow& dataflow, const Unit& unit);
 
 }  // namespace sluice
