@@ -11,5 +11,6 @@ end
 for name, value in pairs(require 'torch.class') do torch[name] = value end
 require('torch.types').install(torch)
 require('torch.tensor').install(torch)
+require('torch.tools').install(torch)
 
 return torch
