@@ -27,7 +27,7 @@ local function to_type(suffix)
     if not class or not name:match('^torch%.%a+' .. suffix .. '$') then
       error(("expected the name of a %s class, got '%s'"):format(suffix, tostring(name)), 2)
     end
-    return class(self:size()):copy(self)
+    return class():resize(self:size()):copy(self)
   end
 end
 
