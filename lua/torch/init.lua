@@ -9,6 +9,7 @@ for name, value in pairs(core) do
   if type(value) == 'function' then torch[name] = value end
 end
 for name, value in pairs(require 'torch.class') do torch[name] = value end
+for name, value in pairs(require 'torch.environment') do torch[name] = value end
 require('torch.types').install(torch)
 require('torch.tensor').install(torch)
 require('torch.tools').install(torch)

@@ -11,6 +11,14 @@ function methods.contiguous(self)
   return self:isContiguous() and self or self:clone()
 end
 
+function methods.real(self)
+  return self
+end
+
+-- Kept for scripts that count references by hand; memory is counted without them.
+function methods.retain(self) return self end
+function methods.free() end
+
 -- Calls f with each element (and those of other tensors); what it returns, if not nil, is the new value.
 local function walk(self, f, ...)
   local flat = self:contiguous()
@@ -32,19 +40,27 @@ local function walk(self, f, ...)
   return self
 end
 
-function methods.apply(self, f) return walk(self, f) end
-function methods.map(self, other, f) return walk(self, f, other) end
-function methods.map2(self, one, two, f) return walk(self, f, one, two) end
+function methods.apply(self, f)
+  return walk(self, function(x) return f(x) end)
+end
+function methods.map(self, other, f)
+  return walk(self, function(x, y) return f(x, y) end, other)
+end
+function methods.map2(self, one, two, f)
+  return walk(self, f, one, two)
+end
 
 local M = {}
 
 function M.install(torch)
+  methods.isTensor = function() return true end
+  methods.torch = torch
   for name, mt in pairs(core.metatables) do
     if is_tensor_class(name) then
-      for method, f in pairs(methods) do mt[method] = f end
+      for method, value in pairs(methods) do mt[method] = value end
     end
   end
-  return torch
+  torch.data = function(tensor, as_number) return tensor:data(as_number) end
 end
 
 return M

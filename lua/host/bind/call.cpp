@@ -2,6 +2,7 @@
 // absent.
 #include "lua/host/bind/call.hpp"
 
+#include <cmath>
 #include <optional>
 
 namespace sluice::bind {
@@ -13,10 +14,9 @@ struct Matcher {
   Call& call;
   const std::vector<Param>& params;
 
+  // A number that has a whole part; the fraction is dropped, as in Torch.
   bool is_integer(int index) const {
-    if (!lua_isnumber(call.L, index)) return false;
-    const double value = lua_tonumber(call.L, index);
-    return value == static_cast<double>(static_cast<std::int64_t>(value));
+    return lua_isnumber(call.L, index) && std::abs(lua_tonumber(call.L, index)) < 0x1p63;
   }
 
   bool all_integers_from(int index) const {

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <string>
 #include <tuple>
+#include <variant>
 #include <vector>
 
 #include "lua/host/bind/handle.hpp"
@@ -44,6 +45,10 @@ inline int push(lua_State* L, const std::vector<Tensor>& values) {
     lua_rawseti(L, -2, ++i);
   }
   return 1;
+}
+template <typename... T>
+int push(lua_State* L, const std::variant<T...>& value) {
+  return std::visit([&](const auto& held) { return push(L, held); }, value);
 }
 template <typename... T>
 int push(lua_State* L, const std::tuple<T...>& values) {

@@ -12,7 +12,7 @@ std::int64_t read_integer(lua_State* L, int index, const char* what) {
   if (!lua_isnumber(L, index))
     throw Error(std::string("expected ") + what + " as argument " + std::to_string(index) +
                 ", got " + type_name(L, index));
-  return static_cast<std::int64_t>(lua_tonumber(L, index));
+  return element_from<std::int64_t>(lua_tonumber(L, index));
 }
 
 Storage* to_long_storage(lua_State* L, int index) {

@@ -11,7 +11,7 @@ namespace {
 
 // Torch counts from 1, and from the end with negative numbers; the result counts from 0.
 std::int64_t position(double index, std::int64_t size) {
-  const auto i = static_cast<std::int64_t>(index);
+  const auto i = element_from<std::int64_t>(index);
   const std::int64_t result = i < 0 ? size + i : i - 1;
   if (i == 0 || result < 0 || result >= size)
     throw Error("index " + std::to_string(i) + " is out of bounds: the size is " +

@@ -19,7 +19,7 @@ std::int64_t integer_argument(lua_State* L, int index) {
   if (!lua_isnumber(L, index))
     throw Error("expected a number as argument " + std::to_string(index) + ", got " +
                 type_name(L, index));
-  return static_cast<std::int64_t>(lua_tonumber(L, index));
+  return element_from<std::int64_t>(lua_tonumber(L, index));
 }
 
 Ref<Storage> from_table(lua_State* L, ElementType type) {

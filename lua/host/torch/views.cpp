@@ -31,8 +31,11 @@ Dims dims_from_one(const Dims& one_based) {
   return result;
 }
 
-Tensor last_dim_default(const Tensor& t, std::optional<Dim> d) {
-  return d ? squeeze(t, *d) : squeeze(t);
+// As Torch, what has a single element left is that number.
+std::variant<Tensor, double> squeezed(const Tensor& t, std::optional<Dim> d) {
+  const Tensor view = d ? squeeze(t, *d) : squeeze(t);
+  if (view.element_count() != 1 || view.dim() != 1) return view;
+  return get_element(*view.storage(), view.offset());
 }
 
 void define_sizes(Definitions& all) {
@@ -57,6 +60,17 @@ void define_sizes(Definitions& all) {
       [](const Tensor& t) { return long_storage(t.strides()); });
 }
 
+// name([result], t, sizes...) and name_as([result], t, other); the result becomes the view.
+void define_view(Definitions& all, const char* name, const char* name_as,
+                 Tensor (*view)(const Tensor&, const Dims&)) {
+  all.def(
+      name, [view](const Tensor& t, Sizes sizes) { return view(t, sizes); },
+      [view](Self r, const Tensor& t, Sizes sizes) { r->set(view(t, sizes)); });
+  all.def(
+      name_as, [view](const Tensor& t, Any other) { return view(t, other->sizes()); },
+      [view](Self r, const Tensor& t, Any other) { r->set(view(t, other->sizes())); });
+}
+
 void define_shapes(Definitions& all) {
   all.def("narrow", [](const Tensor& t, Dim d, Position first, std::int64_t count) {
     return narrow(t, d, first, count);
@@ -69,12 +83,10 @@ void define_shapes(Definitions& all) {
   all.def("unfold", [](const Tensor& t, Dim d, std::int64_t size, std::int64_t step) {
     return unfold(t, d, size, step);
   });
-  all.def("squeeze", [](const Tensor& t, std::optional<Dim> d) { return last_dim_default(t, d); });
+  all.def("squeeze", [](const Tensor& t, std::optional<Dim> d) { return squeezed(t, d); });
   all.def("unsqueeze", [](const Tensor& t, Dim d) { return unsqueeze(t, d); });
-  all.def("expand", [](const Tensor& t, Sizes sizes) { return expand(t, sizes); });
-  all.def("expandAs", [](const Tensor& t, Any other) { return expand(t, other->sizes()); });
-  all.def("view", [](const Tensor& t, Sizes sizes) { return view(t, sizes); });
-  all.def("viewAs", [](const Tensor& t, Any other) { return view(t, other->sizes()); });
+  define_view(all, "view", "viewAs", view);
+  define_view(all, "expand", "expandAs", expand);
   all.method("resizeAs", [](Self t, Any other) { t->resize_as(*other); });
 }
 
