@@ -15,20 +15,20 @@ local function check_target(self, input, target)
   end
 end
 
-local function scale(self, input)
-  return self.sizeAverage and 1 / input:nElement() or 1
+local function divisor(self, input)
+  return self.sizeAverage and input:nElement() or 1
 end
 
 function MSECriterion:updateOutput(input, target)
   check_target(self, input, target)
-  self.output = core.squared_error(input:contiguous(), target:contiguous()) * scale(self, input)
+  self.output = core.squared_error(input:contiguous(), target:contiguous()) / divisor(self, input)
   return self.output
 end
 
 function MSECriterion:updateGradInput(input, target)
   check_target(self, input, target)
   self.gradInput:resize(input:size())
-  core.squared_error_backward(input:contiguous(), target:contiguous(), self.gradInput, 2 * scale(self, input))
+  core.squared_error_backward(input:contiguous(), target:contiguous(), self.gradInput, 2 / divisor(self, input))
   return self.gradInput
 end
 

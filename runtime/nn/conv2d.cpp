@@ -44,26 +44,19 @@ Unrolling unrolling_of(const Conv2dGeometry& g) {
   return unrolling;
 }
 
-// Calls visit(index in `weight`, index in the slices) for runs of kernel_w weights. The slices are
-// slices x out_planes x rows(); `weight` is out_planes x in_planes x kernel_h x kernel_w.
-template <typename Visit>
-void for_each_weight_run(const Conv2dGeometry& g, Visit visit) {
-  const Window2d& w = g.window;
-  for (std::int64_t plane = 0; plane < g.out_planes * g.in_planes; ++plane) {
-    for (std::int64_t ky = 0; ky < w.kernel_h; ++ky) {
-      visit((plane * w.kernel_h + ky) * w.kernel_w,
-            (ky * g.out_planes * g.in_planes + plane) * w.kernel_w);
-    }
-  }
-}
-
-// The weights slice by slice: `weight` itself where there is one slice, else a copy in `scratch`.
+// The weights slice by slice, slices x out_planes x rows(): `weight` itself where there is one
+// slice, else a copy in `scratch`.
 template <typename T>
 const T* slice_weight(const Conv2dGeometry& g, const Unrolling& u, const T* weight, T* scratch) {
   if (u.slices == 1) return weight;
-  for_each_weight_run(g, [&](std::int64_t from, std::int64_t to) {
-    std::copy_n(weight + from, g.window.kernel_w, scratch + to);
-  });
+  const Window2d& w = g.window;
+  const std::int64_t runs = g.out_planes * g.in_planes;
+  for (std::int64_t run = 0; run < runs; ++run) {
+    for (std::int64_t ky = 0; ky < w.kernel_h; ++ky) {
+      std::copy_n(weight, w.kernel_w, scratch + (ky * runs + run) * w.kernel_w);
+      weight += w.kernel_w;
+    }
+  }
   return scratch;
 }
 
@@ -88,16 +81,56 @@ void add_plane_sums(const Conv2dGeometry& g, const T* image, T scale, T* sums) {
   }
 }
 
-// slices += scale * output_gradient * windows(input)^T over the batch.
+// One matrix: weight_gradient += scale * output_gradient * windows(input)^T over the batch.
 template <typename T>
-void accumulate_slices(const Conv2dGeometry& g, const Unrolling& u, const T* input,
-                       const T* output_gradient, T scale, T* slices, T* columns) {
+void accumulate_whole(const Conv2dGeometry& g, const Unrolling& u, const T* input,
+                      const T* output_gradient, T scale, T* weight_gradient, T* columns) {
   for (std::int64_t n = 0; n < g.batch; ++n) {
     const T* windows = unroll(u, input + n * g.in_size(), columns);
+    blas::gemm(Op::kNone, Op::kTranspose, g.out_planes, u.rows(), g.positions(), scale,
+               output_gradient + n * g.out_size(), g.positions(), windows, u.width(), T{1},
+               weight_gradient, u.rows());
+  }
+}
+
+// to (columns x rows) = the transpose of from (rows x columns).
+template <typename T>
+void transpose(std::int64_t rows, std::int64_t columns, const T* from, T* to) {
+  for (std::int64_t c = 0; c < columns; ++c) {
+    for (std::int64_t r = 0; r < rows; ++r) to[c * rows + r] = from[r * columns + c];
+  }
+}
+
+// Slices: sums[slice] (rows x out_planes) = windows(input) * output_gradient^T over the batch.
+// Products of matrices that both lie straight are the fast ones, so the small gradient is
+// transposed first.
+template <typename T>
+void sum_slices(const Conv2dGeometry& g, const Unrolling& u, const T* input,
+                const T* output_gradient, T* sums, T* columns, T* transposed) {
+  const std::int64_t slice_size = u.rows() * g.out_planes;
+  for (std::int64_t n = 0; n < g.batch; ++n) {
+    const T* windows = unroll(u, input + n * g.in_size(), columns);
+    transpose(g.out_planes, g.positions(), output_gradient + n * g.out_size(), transposed);
     for (std::int64_t s = 0; s < u.slices; ++s) {
-      blas::gemm(Op::kNone, Op::kTranspose, g.out_planes, u.rows(), g.positions(), scale,
-                 output_gradient + n * g.out_size(), g.positions(), windows + u.offset(s),
-                 u.width(), T{1}, slices + s * g.out_planes * u.rows(), u.rows());
+      blas::gemm(Op::kNone, Op::kNone, u.rows(), g.out_planes, g.positions(), T{1},
+                 windows + u.offset(s), u.width(), transposed, g.out_planes, n == 0 ? T{0} : T{1},
+                 sums + s * slice_size, g.out_planes);
+    }
+  }
+}
+
+// weight_gradient += scale * sums, each slice transposed into its place.
+template <typename T>
+void add_slices(const Conv2dGeometry& g, T scale, const T* sums, T* weight_gradient) {
+  const Window2d& w = g.window;
+  for (std::int64_t o = 0; o < g.out_planes; ++o) {
+    for (std::int64_t c = 0; c < g.in_planes; ++c) {
+      for (std::int64_t ky = 0; ky < w.kernel_h; ++ky) {
+        const T* run = sums + (ky * g.in_planes + c) * w.kernel_w * g.out_planes + o;
+        for (std::int64_t kx = 0; kx < w.kernel_w; ++kx) {
+          *weight_gradient++ += scale * run[kx * g.out_planes];
+        }
+      }
     }
   }
 }
@@ -106,7 +139,7 @@ void accumulate_slices(const Conv2dGeometry& g, const Unrolling& u, const T* inp
 
 std::int64_t conv2d_scratch_size(const Conv2dGeometry& g) {
   const Unrolling u = unrolling_of(g);
-  return u.size() + (u.slices > 1 ? g.out_planes * g.taps() : 0);
+  return u.size() + (u.slices > 1 ? g.out_planes * (g.taps() + g.positions()) : 0);
 }
 
 template <typename T>
@@ -149,15 +182,12 @@ template <typename T>
 void conv2d_weight_gradient(const Conv2dGeometry& g, const T* input, const T* output_gradient,
                             T scale, T* weight_gradient, T* bias_gradient, T* scratch) {
   const Unrolling u = unrolling_of(g);
-  T* slices = u.slices > 1 ? scratch + u.size() : weight_gradient;
-  if (u.slices > 1) std::fill_n(slices, g.out_planes * g.taps(), T{0});
-  accumulate_slices(g, u, input, output_gradient, scale, slices, scratch);
-  if (u.slices > 1) {
-    for_each_weight_run(g, [&](std::int64_t to, std::int64_t from) {
-      for (std::int64_t i = 0; i < g.window.kernel_w; ++i) {
-        weight_gradient[to + i] += slices[from + i];
-      }
-    });
+  if (u.slices == 1) {
+    accumulate_whole(g, u, input, output_gradient, scale, weight_gradient, scratch);
+  } else {
+    T* sums = scratch + u.size();
+    sum_slices(g, u, input, output_gradient, sums, scratch, sums + g.out_planes * g.taps());
+    add_slices(g, scale, sums, weight_gradient);
   }
   if (bias_gradient == nullptr) return;
   for (std::int64_t n = 0; n < g.batch; ++n) {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "runtime/blas/blas.hpp"
+#include "runtime/nn/product.hpp"
 
 namespace sluice::nn {
 
@@ -15,22 +15,22 @@ void linear_forward(const LinearGeometry& g, const T* input, const T* weight, co
   if (bias != nullptr) {
     for (std::int64_t n = 0; n < g.batch; ++n) std::copy_n(bias, g.outputs, output + n * g.outputs);
   }
-  blas::gemm(Op::kNone, Op::kTranspose, g.batch, g.outputs, g.inputs, T{1}, input, g.inputs, weight,
-             g.inputs, bias != nullptr ? T{1} : T{0}, output, g.outputs);
+  product(Op::kNone, Op::kTranspose, g.batch, g.outputs, g.inputs, T{1}, input, g.inputs, weight,
+          g.inputs, bias != nullptr ? T{1} : T{0}, output, g.outputs);
 }
 
 template <typename T>
 void linear_input_gradient(const LinearGeometry& g, const T* output_gradient, const T* weight,
                            T* input_gradient) {
-  blas::gemm(Op::kNone, Op::kNone, g.batch, g.inputs, g.outputs, T{1}, output_gradient, g.outputs,
-             weight, g.inputs, T{0}, input_gradient, g.inputs);
+  product(Op::kNone, Op::kNone, g.batch, g.inputs, g.outputs, T{1}, output_gradient, g.outputs,
+          weight, g.inputs, T{0}, input_gradient, g.inputs);
 }
 
 template <typename T>
 void linear_weight_gradient(const LinearGeometry& g, const T* input, const T* output_gradient,
                             T scale, T* weight_gradient, T* bias_gradient) {
-  blas::gemm(Op::kTranspose, Op::kNone, g.outputs, g.inputs, g.batch, scale, output_gradient,
-             g.outputs, input, g.inputs, T{1}, weight_gradient, g.inputs);
+  product(Op::kTranspose, Op::kNone, g.outputs, g.inputs, g.batch, scale, output_gradient,
+          g.outputs, input, g.inputs, T{1}, weight_gradient, g.inputs);
   if (bias_gradient == nullptr) return;
   for (std::int64_t n = 0; n < g.batch; ++n) {
     const T* row = output_gradient + n * g.outputs;
