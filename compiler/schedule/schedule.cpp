@@ -30,6 +30,7 @@ UnitId busiest(const Dataflow& dataflow) {
 ScheduledDataflow schedule(const Dataflow& lowered, const ScheduleOptions& options) {
   const Folding folding = choose_folding(lowered, options.folding);
   ScheduledDataflow result;
+  result.clock_mhz = options.clock_mhz;
   result.dataflow = with_folding(lowered, folding);
   result.bottleneck = busiest(result.dataflow);
   size_buffers(result.dataflow, folding.interval_cycles);

@@ -10,10 +10,12 @@ namespace sluice {
 
 struct ScheduleOptions {
   FoldingOptions folding;
+  double clock_mhz = 100;
 };
 
 struct ScheduledDataflow {
   Dataflow dataflow;
+  double clock_mhz = 100;
   std::int64_t multipliers = 0;
   std::int64_t interval_cycles = 0;  // between frames, steady state, by the cycle model
   std::int64_t latency_cycles = 0;   // from reset to the last beat of the first frame
