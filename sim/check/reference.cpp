@@ -1,0 +1,75 @@
+// Gathering streams from the reference's values.
+#include "sim/check/reference.hpp"
+
+#include <algorithm>
+
+#include "runtime/base/check.hpp"
+
+namespace sluice {
+namespace {
+
+// Frames computed together: enough for the interpreter to be fast, few enough to stay small.
+constexpr std::int64_t kBatch = 16;
+
+std::int64_t pad_value_of(const Dataflow& dataflow, const Stream& stream) {
+  if (!stream.content.windows) return 0;
+  const auto unit = static_cast<std::size_t>(stream.content.window_unit);
+  return std::get<WindowUnit>(dataflow.units[unit].kind).pad_value;
+}
+
+}  // namespace
+
+std::int64_t value_size(const IntegerGraph& graph, ValueId value) {
+  return element_count(graph.values[static_cast<std::size_t>(value)].physical);
+}
+
+TapElements::TapElements(const IntegerGraph& graph, const Dataflow& dataflow,
+                         const std::vector<Tap>& taps) {
+  for (const Tap& tap : taps) {
+    const Stream& stream = stream_of(dataflow, tap);
+    Places places{stream.content.value, pad_value_of(dataflow, stream), {}};
+    for (const ElementPlace& place : stream_places(graph, dataflow, stream)) {
+      places.index.push_back(place.index);
+    }
+    places_.push_back(std::move(places));
+  }
+}
+
+Reference::Reference(const IntegerGraph& graph, const Dataflow& dataflow,
+                     const std::vector<Tap>& taps, const Array<std::int32_t>& input,
+                     FrameWindow window, std::int64_t frames)
+    : graph_(graph),
+      interpreter_(graph),
+      taps_(graph, dataflow, taps),
+      input_(input),
+      window_(window),
+      frames_(frames) {}
+
+void Reference::run_batch(std::int64_t first) {
+  const std::int64_t count = std::min(kBatch, frames_ - first);
+  const auto size = static_cast<std::size_t>(value_size(graph_, graph_.inputs.at(0)));
+  std::vector<std::int32_t> frames;
+  for (std::int64_t f = first; f < first + count; ++f) {
+    const auto begin = input_.values.begin() + static_cast<std::ptrdiff_t>(window_.input_frame(f)) *
+                                                   static_cast<std::ptrdiff_t>(size);
+    frames.insert(frames.end(), begin, begin + static_cast<std::ptrdiff_t>(size));
+  }
+  batch_ = interpreter_.run(frames, count);
+  batch_first_ = first;
+}
+
+std::vector<TapElements::Elements> Reference::frame(std::int64_t run_frame) {
+  check(run_frame >= 0 && run_frame < frames_, "a frame of the run");
+  if (run_frame < batch_first_ || run_frame >= batch_first_ + batch_.count) run_batch(run_frame);
+  std::vector<TapElements::Elements> all;
+  for (std::size_t tap = 0; tap < taps_.taps(); ++tap) {
+    const ValueId value = taps_.value_of(tap);
+    const auto size = static_cast<std::size_t>(value_size(graph_, value));
+    const std::int64_t* values = batch_.values[static_cast<std::size_t>(value)].data();
+    all.push_back(
+        taps_.gather(tap, values + static_cast<std::size_t>(run_frame - batch_first_) * size));
+  }
+  return all;
+}
+
+}  // namespace sluice

@@ -1,0 +1,93 @@
+// Reading a design folder, and checking that its parts belong together.
+#include "sim/design.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+
+#include "compiler/dataflow/verify.hpp"
+#include "compiler/netlist/build.hpp"
+#include "runtime/base/error.hpp"
+
+namespace sluice {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail_damaged(const std::string& what) {
+  throw Error(what, {}, {"the design folder is damaged; compile the network again"});
+}
+
+std::vector<std::string> verilog_files(const std::string& folder, const std::string& top) {
+  const std::string top_file = folder + "/rtl/" + top + ".v";
+  std::error_code error;
+  if (!fs::exists(top_file, error)) fail_damaged(top_file + ": missing, expected the top module");
+  std::vector<std::string> files;
+  for (const auto& entry : fs::directory_iterator(folder + "/rtl")) {
+    if (entry.path().extension() == ".v") files.push_back(entry.path().string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+EdgeNames edge_names(const Dataflow& dataflow) {
+  EdgeNames edges;
+  for (const Unit& unit : dataflow.units) {
+    if (std::holds_alternative<InputUnit>(unit.kind)) {
+      edges.inputs.push_back(axi_port(dataflow, unit));
+    } else if (std::holds_alternative<OutputUnit>(unit.kind)) {
+      edges.outputs.push_back(axi_port(dataflow, unit));
+    }
+  }
+  return edges;
+}
+
+// The dataflow was made from this graph: every stream's value exists and has as many elements.
+void check_contents(const LoadedDesign& design) {
+  const auto values = static_cast<ValueId>(design.graph.values.size());
+  for (const Stream& stream : design.dataflow.streams) {
+    const ValueId value = stream.content.value;
+    if (value < 0 || value >= values) {
+      fail_damaged(design.folder + "/model/dataflow.json: stream " + stream.name +
+                   " carries a value that model/integer.json does not have");
+    }
+    const std::int64_t expected =
+        element_count(design.graph.values[static_cast<std::size_t>(value)].physical);
+    if (!stream.content.windows && stream.beats * stream.lanes != expected) {
+      fail_damaged(design.folder + "/model/dataflow.json: stream " + stream.name + " has " +
+                   std::to_string(stream.beats * stream.lanes) + " elements, expected " +
+                   std::to_string(expected));
+    }
+  }
+  if (output_units(design.dataflow).size() != design.graph.outputs.size() ||
+      input_units(design.dataflow).size() != design.graph.inputs.size()) {
+    fail_damaged(design.folder + "/model/dataflow.json: its inputs and outputs are not those of " +
+                 "model/integer.json");
+  }
+}
+
+}  // namespace
+
+SimulatedDesign open_design(const std::string& folder) {
+  SimulatedDesign design;
+  design.loaded = load_design(folder);
+  const std::vector<std::string> findings = verify(design.loaded.dataflow);
+  if (!findings.empty()) fail_damaged(folder + "/model/dataflow.json: " + findings.front());
+  check_contents(design.loaded);
+  design.edges = edge_names(design.dataflow());
+  design.verilog = verilog_files(folder, design.loaded.name);
+  return design;
+}
+
+BuiltModel build_rtl(const SimulatedDesign& design, int jobs, bool progress) {
+  const ObservedNets observed{design.loaded.name, observed_ports(design.dataflow(), design.edges),
+                              observed_nets(design.dataflow())};
+  const std::string build_folder = design.loaded.folder + "/build";
+  const bool known = is_built(observed, design.verilog, build_folder);
+  if (progress && !known) std::fprintf(stderr, "building the RTL with Verilator ...\n");
+  const BuiltModel built = build_model(observed, design.verilog, build_folder, jobs);
+  if (progress && !known) std::fprintf(stderr, "built in %.1f s\n", built.build_seconds);
+  return built;
+}
+
+}  // namespace sluice

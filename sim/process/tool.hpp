@@ -1,0 +1,27 @@
+// Runs other programs (Verilator, the C++ compiler): all output to a log, killed with their
+// children on Ctrl-C, failures explained.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace sluice {
+
+struct ToolCommand {
+  std::vector<std::string> words;  // words[0] is looked up in PATH
+  std::string directory;           // where it runs
+  std::string log;                 // stdout and stderr are appended; "" throws them away
+};
+
+// Runs all, at most `jobs` at once. Throws Error when one cannot be started (how to get it) or
+// fails (its exit status, the end of its log and where the whole log is), Interrupted on Ctrl-C;
+// none is left running then.
+void run_tools(const std::vector<ToolCommand>& commands, int jobs = 1);
+
+// Standard output of a program that needs no log, its last newline cut off. Throws as run_tools().
+std::string tool_output(const std::vector<std::string>& words);
+
+// The last `lines` lines of a file, "" when there is none.
+std::string file_tail(const std::string& path, int lines);
+
+}  // namespace sluice

@@ -1,0 +1,231 @@
+// verilator --cc, then the C++ compiler, then the linker against the run-time that Sluice was built
+// with.
+#include "sim/verilator/build.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+
+#include "runtime/base/error.hpp"
+#include "runtime/files/file.hpp"
+#include "runtime/files/staged_folder.hpp"
+#include "runtime/files/system_error.hpp"
+#include "sim/process/tool.hpp"
+
+namespace sluice {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Words = std::vector<std::string>;
+
+constexpr const char* kLibrary = "model.so";
+constexpr const char* kCompiler = "g++";
+constexpr std::uintmax_t kBytesAGroup = 100'000;
+
+// What decides the speed of the simulation. Registers start at random values (see glue.cpp), so
+// that a forgotten reset shows.
+const Words kVerilatorOptions = {
+    "--cc",     "-O3",  "--x-assign", "fast", "--x-initial",    "unique", "--noassert",
+    "--prefix", "Vtop", "--Mdir",     ".",    "--output-split", "20000",  "-Wno-fatal"};
+const Words kFastOptions = {"-O2", "-march=native", "-fno-stack-protector"};
+const Words kSlowOptions = {"-O0"};  // runs once, at start
+const Words kCompileOptions = {"-std=c++17", "-fPIC", "-fvisibility=hidden", "-w", "-c"};
+
+Words operator+(Words left, const Words& right) {
+  left.insert(left.end(), right.begin(), right.end());
+  return left;
+}
+
+// FNV-1a over texts, each closed by its length.
+class ContentHash {
+ public:
+  void add(const std::string& text) {
+    for (const char c : text) mix(static_cast<unsigned char>(c));
+    for (std::size_t size = text.size(), i = 0; i < sizeof size; ++i, size >>= 8) mix(size & 0xff);
+  }
+  std::string text() const {
+    char digits[17];
+    std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(state_));
+    return digits;
+  }
+
+ private:
+  void mix(std::uint64_t byte) { state_ = (state_ ^ byte) * 0x100000001b3ULL; }
+  std::uint64_t state_ = 0xcbf29ce484222325ULL;
+};
+
+std::string key_of(const ObservedNets& observed, const Words& sources) {
+  ContentHash hash;
+  for (const Words& words : {kVerilatorOptions, kFastOptions, kSlowOptions, kCompileOptions}) {
+    for (const std::string& word : words) hash.add(word);
+  }
+  hash.add(SLUICE_VERILATOR_VERSION);
+  hash.add(verilator_config(observed));
+  hash.add(glue_source(observed));
+  for (const std::string& source : sources) hash.add(read_file(source));
+  return hash.text();
+}
+
+Words absolute(const Words& paths) {
+  Words result;
+  for (const std::string& path : paths) result.push_back(fs::absolute(path).string());
+  return result;
+}
+
+// The run-time was compiled from one version of Verilator; generated code of another does not fit
+// it.
+void check_verilator_version() {
+  const std::string found = tool_output({"verilator", "--version"});
+  const std::string expected = SLUICE_VERILATOR_VERSION;
+  if (found.find(expected) == std::string::npos) {
+    throw Error("verilator: found \"" + found + "\", expected version " + expected +
+                    ", with which sluice was built",
+                {}, {"build sluice again, or put the other version first in PATH"});
+  }
+}
+
+bool is_slow(const std::string& file_name) {
+  return file_name.find("__Slow") != std::string::npos ||
+         file_name.find("__Syms") != std::string::npos || file_name == "glue.cpp";
+}
+
+class ModelBuild {
+ public:
+  ModelBuild(std::string folder, std::string log)
+      : folder_(std::move(folder)), log_(std::move(log)) {}
+
+  void verilate(const ObservedNets& observed, const Words& sources) const {
+    write_file(folder_ + "/observed.vlt", verilator_config(observed));
+    write_file(folder_ + "/glue.cpp", glue_source(observed));
+    const Words words = Words{"verilator"} + kVerilatorOptions +
+                        Words{"--top-module", observed.top, "observed.vlt"} + absolute(sources);
+    run_tools({{words, folder_, log_}});
+  }
+
+  void compile(int jobs) {
+    std::vector<ToolCommand> commands;
+    for (const Group& group : groups(jobs)) {
+      write_file(folder_ + "/" + group.name + ".cpp", group.text);
+      const Words words = Words{kCompiler} + kCompileOptions + group.options +
+                          Words{"-isystem",
+                                SLUICE_VERILATOR_INCLUDE,
+                                "-isystem",
+                                SLUICE_VERILATOR_INCLUDE "/vltstd",
+                                "-I",
+                                verilated_folder(),
+                                "-I",
+                                ".",
+                                group.name + ".cpp",
+                                "-o",
+                                group.name + ".o"};
+      commands.push_back({words, folder_, log_});
+      objects_.push_back(group.name + ".o");
+    }
+    run_tools(commands, jobs);
+  }
+
+  void link() const {
+    const Words words = Words{kCompiler, "-shared", "-Wl,-Bsymbolic", "-o", kLibrary} + objects_ +
+                        Words{verilated_folder() + "/libsluice_verilated.a", "-lpthread"};
+    run_tools({{words, folder_, log_}});
+  }
+
+  // Leaves the library alone.
+  void remove_rest() const {
+    for (const auto& entry : fs::directory_iterator(folder_)) {
+      if (entry.path().filename() != kLibrary) fs::remove_all(entry.path());
+    }
+  }
+
+ private:
+  // Several generated files compiled as one: reading Verilator's headers takes longer than most of
+  // them.
+  struct Group {
+    std::string name;
+    Words options;
+    std::string text;
+    std::uintmax_t bytes = 0;
+  };
+
+  std::vector<Group> groups(int jobs) const {
+    std::vector<fs::path> fast, slow;
+    std::uintmax_t fast_bytes = 0;
+    for (const auto& entry : fs::directory_iterator(folder_)) {
+      if (entry.path().extension() != ".cpp") continue;
+      const bool once = is_slow(entry.path().filename().string());
+      (once ? slow : fast).push_back(entry.path());
+      fast_bytes += once ? 0 : entry.file_size();
+    }
+    std::vector<Group> all;
+    const std::uintmax_t wanted = 1 + fast_bytes / kBytesAGroup;
+    for (std::uintmax_t i = 0; i < std::min(wanted, static_cast<std::uintmax_t>(jobs)); ++i) {
+      all.push_back({"group_" + std::to_string(i), kFastOptions, "", 0});
+    }
+    distribute(std::move(fast), all);
+    std::vector<Group> rest = {{"group_slow", kSlowOptions, "", 0}};
+    distribute(std::move(slow), rest);
+    all.push_back(rest[0]);
+    return all;
+  }
+
+  // The biggest first, each to the group with the least.
+  static void distribute(std::vector<fs::path> files, std::vector<Group>& groups) {
+    std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
+      return std::pair(fs::file_size(b), a) < std::pair(fs::file_size(a), b);
+    });
+    for (const fs::path& file : files) {
+      Group& group =
+          *std::min_element(groups.begin(), groups.end(),
+                            [](const Group& a, const Group& b) { return a.bytes < b.bytes; });
+      group.text += "#include \"" + file.filename().string() + "\"\n";
+      group.bytes += fs::file_size(file);
+    }
+  }
+
+  std::string folder_, log_;
+  Words objects_;
+};
+
+void make_folder(const std::string& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) fail_on_file(path, "make the folder", error.value());
+}
+
+}  // namespace
+
+std::string verilated_folder() {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  const fs::path beside = program.parent_path() / "verilated";
+  return fs::exists(beside / "model_abi.h", error) ? beside.string() : SLUICE_VERILATED_FOLDER;
+}
+
+bool is_built(const ObservedNets& observed, const Words& sources, const std::string& build_folder) {
+  return fs::exists(build_folder + "/" + key_of(observed, sources) + "/" + kLibrary);
+}
+
+BuiltModel build_model(const ObservedNets& observed, const Words& sources,
+                       const std::string& build_folder, int jobs) {
+  const std::string target = build_folder + "/" + key_of(observed, sources);
+  const std::string library = fs::absolute(target + "/" + kLibrary).string();
+  if (fs::exists(library)) return {library, 0};
+  const auto start = std::chrono::steady_clock::now();
+  check_verilator_version();
+  make_folder(build_folder);
+  const std::string log = fs::absolute(build_folder + "/build.log").string();
+  write_file(log, "");
+  StagedFolder staged(target);
+  ModelBuild build(fs::absolute(staged.path()).string(), log);
+  build.verilate(observed, sources);
+  build.compile(jobs);
+  build.link();
+  build.remove_rest();
+  staged.commit();
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  return {library, seconds.count()};
+}
+
+}  // namespace sluice

@@ -1,0 +1,118 @@
+// The harness on a hand-made design: values, cycles, stalls, and every rule of the protocol broken
+// once.
+#include "sim/verilator/harness.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "compiler/schedule/cycles.hpp"
+#include "sim/check/checker.hpp"
+#include "tests/sim/temporary_folder.hpp"
+#include "tests/sim/verilator/tiny_design.hpp"
+
+namespace sluice {
+namespace {
+
+constexpr std::int64_t kFrames = 4;
+
+const TemporaryFolder& folder() {
+  static const TemporaryFolder shared;
+  return shared;
+}
+
+PredictedCycles predicted(const Dataflow& dataflow, const StallPattern& stalls) {
+  CycleOptions options;
+  options.frames = kFrames;
+  options.stalls = stalls;
+  options.record = {0};
+  const CycleTrace trace = run_cycles(dataflow, options);
+  return {trace.input_pops.at(0), trace.stream_pops.at(0), trace.output_pops.at(0)};
+}
+
+struct Outcome {
+  RtlRunResult run;
+  std::optional<Finding> finding;
+  std::int64_t values_compared = 0;
+};
+
+Outcome run_tiny(const std::string& library, const StallPattern& stalls) {
+  const Dataflow dataflow = tiny::dataflow();
+  const std::vector<Tap> taps = taps_of(dataflow, Watch::kEverything);
+  FrameElements expected(3, [](std::int64_t frame) {
+    return std::vector<FrameElements::Elements>(3, tiny::elements(frame));
+  });
+  Checker checker(dataflow, taps, kFrames, predicted(dataflow, stalls), std::move(expected));
+  RtlModel model(library, 1);
+  std::vector<std::int64_t> frame_elements;
+  RtlRunOptions options;
+  options.frames = kFrames;
+  options.stalls = stalls;
+  options.input_frame = [&](int, std::int64_t frame) -> const std::vector<std::int64_t>& {
+    return frame_elements = tiny::elements(frame);
+  };
+  const RtlRunResult run = run_rtl(model, dataflow, tiny::edges(), taps, options, checker);
+  checker.finish(run.cycles);
+  return {run, checker.finding(), checker.values_compared()};
+}
+
+// The core's stream driven by `valid` and `data`, an input that is always ready and a plain output.
+Outcome run_broken(const std::string& valid, const std::string& data, const std::string& last) {
+  const std::string body = R"(
+  reg [7:0] beat;
+  reg [7:0] time_now;
+  always @(posedge aclk) begin
+    if (rst) beat <= 0; else if (m_axis_tvalid && m_axis_tready) beat <= beat + 1;
+    if (rst) time_now <= 0; else time_now <= time_now + 1;
+  end
+  assign s_axis_tready = 1'b1;
+  assign a__b_valid = 1'b0;
+  assign a__b_ready = 1'b1;
+  assign a__b_data = 10'd0;
+  assign tlast_error = s_axis_tvalid && s_axis_tlast && s_axis_tdata == 0;
+  assign m_axis_tvalid = )" +
+                           valid + ";\n  assign m_axis_tdata = " + data +
+                           ";\n  assign m_axis_tlast = " + last + ";\n";
+  return run_tiny(tiny::build(folder().path() + "/broken", body), {StallKind::kSink, 0});
+}
+
+}  // namespace
+
+TEST_CASE("every beat comes with its value in its cycle, under every stall pattern") {
+  const std::string library = tiny::build(folder().path() + "/good");
+  for (const StallKind kind : {StallKind::kNone, StallKind::kSource, StallKind::kSink,
+                               StallKind::kBoth, StallKind::kRandom}) {
+    CAPTURE(stall_name(kind));
+    const Outcome outcome = run_tiny(library, {kind, 5});
+    CHECK(outcome.run.completed);
+    CHECK(!outcome.finding);
+    CHECK(outcome.values_compared == 3 * kFrames * tiny::kBeats * tiny::kLanes);
+  }
+}
+
+TEST_CASE("an unchanged design is not built again") {
+  const std::string path = folder().path() + "/again";
+  const std::string library = tiny::build(path);
+  const auto time = std::filesystem::last_write_time(library);
+  CHECK(tiny::build(path) == library);
+  CHECK(std::filesystem::last_write_time(library) == time);
+}
+
+TEST_CASE("broken rules of the protocol are found") {
+  SECTION("valid falls while a beat waits") {
+    const Outcome outcome = run_broken("!time_now[0] && !rst", "16'd0", "1'b0");
+    REQUIRE(outcome.finding);
+    CHECK(outcome.finding->kind == FindingKind::kProtocol);
+    CHECK(outcome.finding->rule == "valid fell while the beat waited");
+  }
+  SECTION("data changes while a beat waits") {
+    const Outcome outcome = run_broken("!rst", "{8'd0, time_now}", "1'b0");
+    REQUIRE(outcome.finding);
+    CHECK(outcome.finding->rule == "data changed while the beat waited");
+  }
+}
+
+TEST_CASE("a library that is no design is refused") {
+  CHECK_THROWS_WITH(RtlModel(folder().path() + "/nothing.so", 1),
+                    Catch::Contains("cannot load the built design"));
+}
+
+}  // namespace sluice
