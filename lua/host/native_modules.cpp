@@ -1,6 +1,7 @@
 // The one list of C++ modules that Lua code can `require`; a new one is a new line.
 #include "lua/host/native_modules.hpp"
 
+#include "lua/host/data/array_module.hpp"
 #include "lua/host/line_editor.hpp"
 #include "lua/host/nn/nn_core.hpp"
 #include "lua/host/system_module.hpp"
@@ -15,6 +16,7 @@ struct NativeModule {
 };
 
 constexpr NativeModule kNativeModules[] = {
+    {"sluice.array_core", open_array_core},
     {"sluice.line_editor", open_line_editor},
     {"sluice.system", open_system},
     {"nn_core", luaopen_sluice_nn},

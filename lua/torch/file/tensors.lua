@@ -2,7 +2,7 @@
 local values = require 'torch.file.values'
 
 local KINDS = { 'Byte', 'Char', 'Short', 'Int', 'Long', 'Float', 'Double' }
-local MOST_DIMENSIONS = 64
+local MOST_DIMENSIONS = 16
 
 local function write_storage(kind)
   return function(self, file)
