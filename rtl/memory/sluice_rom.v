@@ -11,11 +11,9 @@ module sluice_rom #(
   input  wire                    clk,
   input  wire                    rst,
   input  wire [ADDRESS_BITS-1:0] address,
-  output reg  [WIDTH-1:0]        data
+  output wire [WIDTH-1:0]        data
 );
-  localparam integer BLOCK_FROM = 129;  // words from which block RAM is used
-
-  wire unused_rst = rst;
+  localparam integer BLOCK_FROM = 65;   // words from which block RAM is used
 
   generate
     if (WIDTH < 1 || DEPTH < 1 || DEPTH > 16777216) begin : g_illegal
@@ -23,18 +21,25 @@ module sluice_rom #(
     end
 
     if (DEPTH == 1) begin : g_word
-      wire unused_address = address;
+      wire unused_inputs = &{1'b0, clk, rst, address};
       reg [WIDTH-1:0] words [0:0];
       initial $readmemh(FILE, words);
-      always @(posedge clk) data <= words[0];
+      assign data = words[0];
     end else if (DEPTH < BLOCK_FROM) begin : g_lut
-      (* rom_style = "distributed" *) reg [WIDTH-1:0] words [0:DEPTH-1];
+      reg [WIDTH-1:0] words [0:DEPTH-1];
       initial $readmemh(FILE, words);
-      always @(posedge clk) data <= words[address];
+      // The address is held, not the wider word; inverted, or synthesis would turn that round.
+      wire unused_rst = rst;
+      reg [ADDRESS_BITS-1:0] address_not;
+      always @(posedge clk) address_not <= ~address;
+      assign data = words[~address_not];
     end else begin : g_block
+      wire unused_rst = rst;
       (* rom_style = "block" *) reg [WIDTH-1:0] words [0:DEPTH-1];
+      reg [WIDTH-1:0] word;
       initial $readmemh(FILE, words);
-      always @(posedge clk) data <= words[address];
+      always @(posedge clk) word <= words[address];
+      assign data = word;
     end
   endgenerate
 endmodule
