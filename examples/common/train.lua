@@ -1,18 +1,8 @@
--- Trains a classifier with optim.sgd: momentum, a cosine learning rate, images shifted by up to one pixel.
+-- Trains a classifier with optim.sgd: Nesterov momentum and a learning rate that falls as a cosine.
 local optim = require 'optim'
 local xlua = require 'xlua'
 local nn = require 'nn'
 require 'torch'
-
--- A copy of `images` (N x 1 x H x W) moved by (dy, dx), zeros where nothing came from.
-local function shifted(images, dy, dx)
-  local h, w = images:size(3), images:size(4)
-  local moved = images:clone():zero()
-  local rows, columns = h - math.abs(dy), w - math.abs(dx)
-  moved:narrow(3, 1 + math.max(dy, 0), rows):narrow(4, 1 + math.max(dx, 0), columns)
-    :copy(images:narrow(3, 1 + math.max(-dy, 0), rows):narrow(4, 1 + math.max(-dx, 0), columns))
-  return moved
-end
 
 -- The percentage of `data` that `net` classifies as labelled.
 local function accuracy(net, data)
@@ -26,13 +16,13 @@ local function accuracy(net, data)
   return 100 * right / n
 end
 
--- options: epochs, rate (peak learning rate), batch, decay (weight decay), shift (augment by one pixel).
+-- options: epochs, rate (peak learning rate), batch, decay (weight decay).
 local function train(net, data, options)
   local criterion = nn.CrossEntropyCriterion():float()
   local parameters, gradients = net:getParameters()
   local n, batch = data.labels:size(1), options.batch
   local steps = math.floor(n / batch)
-  local state = { momentum = 0.9, weightDecay = options.decay or 0 }
+  local state = { momentum = 0.9, dampening = 0, nesterov = true, weightDecay = options.decay or 0 }
   local total, done = steps * options.epochs, 0
   for epoch = 1, options.epochs do
     net:training()
@@ -41,9 +31,6 @@ local function train(net, data, options)
     for step = 1, steps do
       local chosen = order:narrow(1, (step - 1) * batch + 1, batch)
       local images, labels = data.images:index(1, chosen), data.labels:index(1, chosen)
-      if options.shift then
-        images = shifted(images, torch.random(-1, 1), torch.random(-1, 1))
-      end
       state.learningRate = options.rate * 0.5 * (1 + math.cos(math.pi * done / total))
       optim.sgd(function()
         gradients:zero()
