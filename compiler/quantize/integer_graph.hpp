@@ -16,11 +16,12 @@ namespace sluice {
 
 using ValueId = int;
 
-// One edge. `shape` is Torch's, without the batch: {N}, {C,T} or {C,H,W}. `physical` is the {C,H,W} in
-// which the tensor is streamed, channels last: element (c,y,x) is the ((y*W+x)*C+c)-th of the stream and
-// the ((c*H+y)*W+x)-th of Torch's order. A reshape changes `shape`; it keeps `physical`, or changes it to one
-// that streams the same elements in the same order. {C,T} is streamed as {1,C,T} where nothing asks otherwise.
-// real value = scale * (q - zero_point); `scale` holds one entry, or one per channel of `physical`.
+// One edge. `shape` is Torch's, without the batch: {N}, {C,T} or {C,H,W}. `physical` is the {C,H,W}
+// in which the tensor is streamed, channels last: element (c,y,x) is the ((y*W+x)*C+c)-th of the
+// stream and the ((c*H+y)*W+x)-th of Torch's order. A reshape changes `shape`; it keeps `physical`,
+// or changes it to one that streams the same elements in the same order. {C,T} is streamed as
+// {1,C,T} where nothing asks otherwise. real value = scale * (q - zero_point); `scale` holds one
+// entry, or one per channel of `physical`.
 struct IntegerValue {
   std::string name;
   Shape shape;
@@ -30,8 +31,9 @@ struct IntegerValue {
   std::int64_t zero_point = 0;
 };
 
-// y[o,y,x] = sum over i,ky,kx of w[o,i,ky,kx] * x[i,...]; no bias (it is in the Rescale that follows), no
-// rounding: the output format is wide enough for every partial sum. weight: {O,I,kh,kw}.
+// y[o,y,x] = sum over i,ky,kx of w[o,i,ky,kx] * x[i,...]; no bias (it is in the Rescale that
+// follows), no rounding: the output format is wide enough for every partial sum. weight:
+// {O,I,kh,kw}.
 struct IntegerConvolution {
   Array<std::int32_t> weight;
   int weight_bits = 8;
@@ -44,8 +46,8 @@ struct IntegerLinear {
   int weight_bits = 8;
 };
 
-// y = clamp((x * multiplier[c] + offset[c]) >> shift, low, high), >> flooring; offset holds bias and the
-// rounding half. multiplier and offset: one entry, or one per element period (channels of
+// y = clamp((x * multiplier[c] + offset[c]) >> shift, low, high), >> flooring; offset holds bias
+// and the rounding half. multiplier and offset: one entry, or one per element period (channels of
 // `physical`, or all elements in Torch's order when flattened features are normalised).
 // power_of_two: every multiplier is a power of two and the hardware shifts instead of multiplying.
 struct IntegerRescale {
@@ -54,6 +56,8 @@ struct IntegerRescale {
   int shift = 0;
   std::int64_t low = 0, high = 0;
   bool power_of_two = false;
+  // Results cut off at this end are what the network asks for (a ReLU's zero), not saturations.
+  bool low_is_wanted = false, high_is_wanted = false;
 };
 
 // y = table[x - min of the input's format]; at most 12 input bits.
@@ -92,9 +96,18 @@ struct IntegerPad {
 // The same stream under another shape.
 struct IntegerReshape {};
 
-using IntegerOp =
-    std::variant<IntegerConvolution, IntegerLinear, IntegerRescale, IntegerLookup, IntegerMaxPool,
-                 IntegerSumPool, IntegerAdd, IntegerMultiply, IntegerConcat, IntegerPad, IntegerReshape>;
+using IntegerOp = std::variant<IntegerConvolution, IntegerLinear, IntegerRescale, IntegerLookup,
+                               IntegerMaxPool, IntegerSumPool, IntegerAdd, IntegerMultiply,
+                               IntegerConcat, IntegerPad, IntegerReshape>;
+
+// "convolution", "rescale", ...: as files and messages say it.
+const char* op_name(const IntegerOp& op);
+
+// Entry i of constants that have one entry for all or one each.
+template <typename T>
+T entry(const std::vector<T>& entries, std::int64_t i) {
+  return entries[entries.size() == 1 ? 0 : static_cast<std::size_t>(i)];
+}
 
 // `layer` is the network's own layer that this op came from.
 struct IntegerNode {
@@ -122,6 +135,11 @@ struct IntegerGraph {
   std::vector<IntegerNode> nodes;
   std::vector<ValueId> inputs;
   std::vector<IntegerOutput> outputs;
+
+  const IntegerValue& value(ValueId id) const { return values[static_cast<std::size_t>(id)]; }
 };
+
+// All broken invariants, one sentence each; empty for a sound graph.
+std::vector<std::string> verify(const IntegerGraph& graph);
 
 }  // namespace sluice

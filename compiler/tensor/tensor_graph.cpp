@@ -63,6 +63,7 @@ std::vector<int> use_counts(const TensorGraph& graph) {
 std::vector<int> producers(const TensorGraph& graph) {
   std::vector<int> made_by(graph.values.size(), -1);
   for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
+    if (graph.nodes[n].output < 0) continue;  // merged into another by a pass that is at work
     made_by[static_cast<std::size_t>(graph.nodes[n].output)] = static_cast<int>(n);
   }
   return made_by;

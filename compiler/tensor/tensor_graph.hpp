@@ -111,7 +111,8 @@ struct TensorOutput {
   TensorId value = -1;
 };
 
-// Nodes stand in topological order; each value is made by one node or is an input.
+// Nodes stand in topological order; each value is made by one node or is an input, or, between
+// passes, dead.
 struct TensorGraph {
   std::string name;
   std::vector<TensorValue> values;

@@ -1,0 +1,134 @@
+// Writing of integer graphs.
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+#include "compiler/quantize/integer_file.hpp"
+#include "compiler/tensor/overloaded.hpp"
+
+namespace sluice {
+namespace {
+
+using nlohmann::json;
+
+json location_json(const ScriptLocation& location) {
+  return {{"file", location.file}, {"line", location.line}};
+}
+
+json value_json(const IntegerValue& value) {
+  return {{"name", value.name},
+          {"shape", value.shape},
+          {"physical", value.physical},
+          {"bits", value.format.bits},
+          {"signed", value.format.is_signed},
+          {"scale", value.scale},
+          {"zero_point", value.zero_point}};
+}
+
+json padding_json(const Padding& p) { return {p.top, p.left, p.bottom, p.right}; }
+
+json window_json(const WindowGeometry& w) {
+  return {{"kernel", {w.kernel_h, w.kernel_w}},
+          {"stride", {w.stride_h, w.stride_w}},
+          {"padding", padding_json(w.padding)}};
+}
+
+class Writer {
+ public:
+  json op_json(const IntegerOp& op) {
+    return std::visit(
+        Overloaded{[&](const IntegerConvolution& o) -> json {
+                     return {{"weight", numbers(o.weight.values)},
+                             {"shape", o.weight.shape},
+                             {"weight_bits", o.weight_bits},
+                             {"window", window_json(o.window)}};
+                   },
+                   [&](const IntegerLinear& o) -> json {
+                     return {{"weight", numbers(o.weight.values)},
+                             {"shape", o.weight.shape},
+                             {"weight_bits", o.weight_bits}};
+                   },
+                   [&](const IntegerRescale& o) -> json {
+                     return {{"multiplier", o.multiplier},
+                             {"offset", o.offset},
+                             {"shift", o.shift},
+                             {"low", o.low},
+                             {"high", o.high},
+                             {"power_of_two", o.power_of_two},
+                             {"low_is_wanted", o.low_is_wanted},
+                             {"high_is_wanted", o.high_is_wanted}};
+                   },
+                   [&](const IntegerLookup& o) -> json {
+                     return {{"table", numbers(o.table)}, {"entries", o.table.size()}};
+                   },
+                   [&](const IntegerMaxPool& o) -> json {
+                     return {{"window", window_json(o.window)}};
+                   },
+                   [&](const IntegerSumPool& o) -> json {
+                     return {{"window", window_json(o.window)}};
+                   },
+                   [&](const IntegerAdd& o) -> json {
+                     return {{"multiplier", o.multiplier}};
+                   },
+                   [&](const IntegerMultiply&) -> json { return json::object(); },
+                   [&](const IntegerConcat& o) -> json {
+                     return {{"axis", o.axis}};
+                   },
+                   [&](const IntegerPad& o) -> json {
+                     return {{"padding", padding_json(o.padding)}};
+                   },
+                   [&](const IntegerReshape&) -> json { return json::object(); }},
+        op);
+  }
+
+  std::string take_bytes() { return std::move(bytes_); }
+
+ private:
+  // Appends the numbers and gives the place of the first, counted in numbers.
+  std::size_t numbers(const std::vector<std::int32_t>& values) {
+    const std::size_t place = bytes_.size() / sizeof(std::int32_t);
+    const auto* begin = reinterpret_cast<const char*>(values.data());
+    bytes_.append(begin, values.size() * sizeof(std::int32_t));
+    return place;
+  }
+
+  std::string bytes_;
+};
+
+const char* host_op_name(HostOp op) {
+  switch (op) {
+    case HostOp::kNone:
+      return "none";
+    case HostOp::kSoftMax:
+      return "softmax";
+    case HostOp::kLogSoftMax:
+      return "log_softmax";
+  }
+  return "";
+}
+
+}  // namespace
+
+IntegerGraphText integer_graph_text(const IntegerGraph& graph) {
+  Writer writer;
+  json document = {{"format", "sluice-integer-1"}, {"name", graph.name},
+                   {"values", json::array()},      {"nodes", json::array()},
+                   {"inputs", graph.inputs},       {"outputs", json::array()}};
+  for (const IntegerValue& value : graph.values) document["values"].push_back(value_json(value));
+  for (const IntegerNode& node : graph.nodes) {
+    document["nodes"].push_back({{"name", node.name},
+                                 {"layer", node.layer},
+                                 {"op", op_name(node.op)},
+                                 {"attributes", writer.op_json(node.op)},
+                                 {"inputs", node.inputs},
+                                 {"output", node.output},
+                                 {"location", location_json(node.location)}});
+  }
+  for (const IntegerOutput& output : graph.outputs) {
+    document["outputs"].push_back({{"name", output.name},
+                                   {"value", output.value},
+                                   {"host_op", host_op_name(output.host_op)}});
+  }
+  return {document.dump(1) + "\n", writer.take_bytes()};
+}
+
+}  // namespace sluice

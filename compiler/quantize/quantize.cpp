@@ -1,0 +1,335 @@
+// Quantisation: plan, calibrate, choose scales, then write down the integer ops.
+#include "compiler/quantize/quantize.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "compiler/quantize/bounds.hpp"
+#include "compiler/quantize/group_scales.hpp"
+#include "compiler/quantize/layout.hpp"
+#include "compiler/quantize/plan.hpp"
+#include "compiler/quantize/rescale_constants.hpp"
+#include "compiler/quantize/weights.hpp"
+#include "compiler/tensor/interpreter.hpp"
+#include "compiler/tensor/overloaded.hpp"
+#include "runtime/base/check.hpp"
+#include "runtime/integer/arithmetic.hpp"
+
+namespace sluice {
+namespace {
+
+constexpr int kMaxLookupBits = 12;
+
+std::size_t index(int id) { return static_cast<std::size_t>(id); }
+
+// Builds the IntegerGraph node by node, keeping proven bounds of every value.
+class GraphBuilder {
+ public:
+  explicit GraphBuilder(std::string name) { graph_.name = std::move(name); }
+
+  ValueId add_value(const std::string& name, const Shape& shape, const Shape& physical,
+                    const IntegerFormat& format, std::vector<double> scale,
+                    const Interval& bounds) {
+    graph_.values.push_back(
+        {unique(name, value_names_), shape, physical, format, std::move(scale), 0});
+    bounds_.push_back(bounds);
+    return static_cast<ValueId>(graph_.values.size()) - 1;
+  }
+
+  void add_node(const std::string& name, const TensorNode& origin, IntegerOp op,
+                std::vector<ValueId> inputs, ValueId output) {
+    graph_.nodes.push_back({unique(name, node_names_), origin.layers.front(), std::move(op),
+                            std::move(inputs), output, origin.location});
+  }
+
+  Interval bounds_of(const IntegerOp& op, const std::vector<ValueId>& inputs) const {
+    std::vector<Interval> intervals;
+    for (const ValueId input : inputs) intervals.push_back(bounds_[index(input)]);
+    return op_bounds(op, intervals);
+  }
+  const Interval& bounds(ValueId id) const { return bounds_[index(id)]; }
+  const IntegerValue& value(ValueId id) const { return graph_.value(id); }
+  IntegerGraph& graph() { return graph_; }
+
+ private:
+  static std::string unique(const std::string& name, std::set<std::string>& taken) {
+    std::string candidate = name;
+    for (int i = 2; !taken.insert(candidate).second; ++i)
+      candidate = name + "_" + std::to_string(i);
+    return candidate;
+  }
+
+  IntegerGraph graph_;
+  std::vector<Interval> bounds_;
+  std::set<std::string> value_names_, node_names_;
+};
+
+// What an exact op leaves to its rescale: integers, what one of them means, and a bias.
+struct Accumulator {
+  ValueId value = -1;
+  std::vector<double> scale;
+  std::vector<double> bias;
+};
+
+class Quantizer {
+ public:
+  Quantizer(const TensorGraph& graph, const Array<float>& calibration,
+            const QuantizeOptions& options)
+      : graph_(graph),
+        rule_{options.ranges, options.percentile, options.power_of_two},
+        layout_(stream_layout(graph)),
+        samples_(calibrate(graph, calibration)),
+        plan_(make_plan(graph, options, samples_[index(graph.inputs[0])].min < 0)),
+        scales_(group_scales(graph, plan_, samples_, rule_)),
+        builder_(graph.name),
+        value_of_(graph.values.size(), -1),
+        output_copy_(graph.values.size(), -1) {}
+
+  IntegerGraph run() {
+    const TensorId input = graph_.inputs[0];
+    builder_.graph().inputs.push_back(add_group_value(input, format_range(input)));
+    for (std::size_t n = 0; n < graph_.nodes.size(); ++n) quantize_node(n);
+    for (const PlannedOutput& output : plan_.outputs) {
+      const ValueId copy = output_copy_[index(output.value)];
+      const ValueId value = copy >= 0 ? copy : value_of_[index(output.value)];
+      builder_.graph().outputs.push_back({output.name, value, output.host_op});
+    }
+    return std::move(builder_.graph());
+  }
+
+ private:
+  const FormatGroup& group(TensorId id) const {
+    return plan_.groups[index(plan_.group_of[index(id)])];
+  }
+  double scale(TensorId id) const { return scales_[index(plan_.group_of[index(id)])]; }
+  Interval format_range(TensorId id) const {
+    return {group(id).format.min(), group(id).format.max()};
+  }
+  const std::string& name(TensorId id) const { return graph_.values[index(id)].name; }
+  const Shape& physical(TensorId id) const { return layout_.physical[index(id)]; }
+
+  ValueId add_group_value(TensorId id, const Interval& bounds) {
+    return value_of_[index(id)] = builder_.add_value(name(id), graph_.shape(id), physical(id),
+                                                     group(id).format, {scale(id)}, bounds);
+  }
+
+  std::vector<ValueId> inputs_of(const TensorNode& node) const {
+    std::vector<ValueId> inputs;
+    for (const TensorId id : node.inputs) inputs.push_back(value_of_[index(id)]);
+    return inputs;
+  }
+
+  void quantize_node(std::size_t n) {
+    const TensorNode& node = graph_.nodes[n];
+    switch (execution_of(node.op)) {
+      case Execution::kExact:
+      case Execution::kFused: {
+        const Chain& chain = plan_.chains[index(plan_.chain_of[n])];
+        if (chain.nodes.front() == static_cast<int>(n)) quantize_chain(chain, node);
+        break;
+      }
+      case Execution::kLookup:
+        quantize_lookup(node);
+        break;
+      case Execution::kSameData:
+        quantize_same_data(node, n);
+        break;
+      case Execution::kHost:
+        break;
+    }
+  }
+
+  void quantize_chain(const Chain& chain, const TensorNode& first) {
+    const Accumulator sum =
+        chain.has_exact
+            ? accumulate(chain, first)
+            : Accumulator{value_of_[index(first.inputs[0])], {scale(first.inputs[0])}, {0.0}};
+    const TensorNode& last = graph_.nodes[index(chain.nodes.back())];
+    const bool fused = &last != &first || !chain.has_exact;
+    const std::string node_name = fused ? last.name : first.name + "_rescale";
+    const FormatGroup& target = group(chain.value);
+    const IntegerRescale op = rescale(chain, sum, target.format, scale(chain.value));
+    const ValueId value = add_group_value(chain.value, builder_.bounds_of(op, {sum.value}));
+    builder_.add_node(node_name, first, op, {sum.value}, value);
+    if (plan_.has_output_copy[index(chain.value)]) add_output_copy(chain, first, sum);
+  }
+
+  void add_output_copy(const Chain& chain, const TensorNode& first, const Accumulator& sum) {
+    const IntegerFormat format{plan_.output_bits, group(chain.value).format.is_signed};
+    const double real = output_scale(chain, samples_[index(chain.value)], format, rule_);
+    const IntegerRescale op = rescale(chain, sum, format, real);
+    const std::string copy_name = name(chain.value) + "_output";
+    const ValueId value =
+        builder_.add_value(copy_name, graph_.shape(chain.value), physical(chain.value), format,
+                           {real}, builder_.bounds_of(op, {sum.value}));
+    builder_.add_node(copy_name, first, op, {sum.value}, value);
+    output_copy_[index(chain.value)] = value;
+  }
+
+  IntegerRescale rescale(const Chain& chain, const Accumulator& sum, const IntegerFormat& format,
+                         double scale) const {
+    RealRescale real;
+    const std::size_t channels = std::max({sum.scale.size(), sum.bias.size(), chain.scale.size()});
+    for (std::size_t i = 0; i < channels; ++i) {
+      const auto c = static_cast<std::int64_t>(i);
+      const double factor = entry(chain.scale, c);
+      real.ratio.push_back(entry(sum.scale, c) * factor / scale);
+      real.offset.push_back((entry(sum.bias, c) * factor + entry(chain.shift, c)) / scale);
+    }
+    real.low = chain.low / scale;
+    real.high = chain.high / scale;
+    return rescale_constants(real, format, builder_.bounds(sum.value));
+  }
+
+  // Adds the exact op with the width that holds all it can ever make.
+  Accumulator add_exact(const Chain& chain, const TensorNode& node, IntegerOp op, Accumulator sum) {
+    const std::vector<ValueId> inputs = inputs_of(node);
+    const bool sums_products =
+        std::holds_alternative<IntegerConvolution>(op) || std::holds_alternative<IntegerLinear>(op);
+    bool is_signed = sums_products;
+    for (const ValueId input : inputs)
+      is_signed = is_signed || builder_.value(input).format.is_signed;
+    const Interval bounds = builder_.bounds_of(op, inputs);
+    const IntegerFormat format = narrowest_format(bounds.low, bounds.high, is_signed);
+    check(chain.has_exact, "the chain begins with an exact op");
+    sum.value = builder_.add_value(node.name + "_acc", graph_.shape(node.output),
+                                   physical(node.output), format, sum.scale, bounds);
+    builder_.add_node(node.name, node, std::move(op), inputs, sum.value);
+    return sum;
+  }
+
+  Accumulator accumulate(const Chain& chain, const TensorNode& node) {
+    const auto impossible = [](const auto&) -> Accumulator {
+      check(false, "only exact ops accumulate");
+      return {};
+    };
+    return std::visit(
+        Overloaded{
+            [&](const Convolution& op) {
+              QuantizedWeights weights = quantized_weights(op.weight, node, chain);
+              return add_exact(
+                  chain, node,
+                  IntegerConvolution{std::move(weights.integers), weight_bits(chain), op.window},
+                  {-1, std::move(weights.scale), {op.bias.begin(), op.bias.end()}});
+            },
+            [&](const Linear& op) {
+              QuantizedWeights weights = quantized_weights(op.weight, node, chain);
+              return add_exact(chain, node,
+                               IntegerLinear{std::move(weights.integers), weight_bits(chain)},
+                               {-1, std::move(weights.scale), {op.bias.begin(), op.bias.end()}});
+            },
+            [&](const AveragePool& op) {
+              return add_exact(chain, node, IntegerSumPool{op.window},
+                               {-1, {scale(node.inputs[0]) / op.divisor}, {0.0}});
+            },
+            [&](const Add&) { return add(chain, node); },
+            [&](const Multiply&) {
+              check(node.inputs.size() == 2, "products are of two");
+              const double product = scale(node.inputs[0]) * scale(node.inputs[1]);
+              return add_exact(chain, node, IntegerMultiply{}, {-1, {product}, {0.0}});
+            },
+            [&](const ScaleShift& op) { return impossible(op); },
+            [&](const Clamp& op) { return impossible(op); },
+            [&](const Activation& op) { return impossible(op); },
+            [&](const MaxPool& op) { return impossible(op); },
+            [&](const Pad& op) { return impossible(op); },
+            [&](const Concat& op) { return impossible(op); },
+            [&](const Reshape& op) { return impossible(op); },
+            [&](const Identity& op) { return impossible(op); },
+            [&](const SoftMax& op) { return impossible(op); },
+            [&](const LogSoftMax& op) { return impossible(op); }},
+        node.op);
+  }
+
+  int weight_bits(const Chain& chain) const {
+    return plan_.weight_bits[index(chain.nodes.front())];
+  }
+
+  // Scales include the input's: they are those of the accumulator.
+  QuantizedWeights quantized_weights(const Array<float>& weight, const TensorNode& node,
+                                     const Chain& chain) const {
+    QuantizedWeights weights = quantize_weights(weight, weight_bits(chain), rule_);
+    for (double& channel : weights.scale) channel *= scale(node.inputs[0]);
+    return weights;
+  }
+
+  // Scales of addends differ by powers of two, so that the sum is exact at the finest one.
+  Accumulator add(const Chain& chain, const TensorNode& node) {
+    double finest = scale(node.inputs[0]);
+    for (const TensorId input : node.inputs) finest = std::min(finest, scale(input));
+    IntegerAdd op;
+    for (const TensorId input : node.inputs) {
+      op.multiplier.push_back(round_half_up(scale(input) / finest));
+    }
+    return add_exact(chain, node, std::move(op), {-1, {finest}, {0.0}});
+  }
+
+  // A table has at most 12 input bits; a wider tensor is rescaled first.
+  ValueId table_input(const TensorNode& node) {
+    const TensorId id = node.inputs[0];
+    const ValueId value = value_of_[index(id)];
+    const IntegerFormat& format = group(id).format;
+    if (format.bits <= kMaxLookupBits) return value;
+    const IntegerFormat narrow{kMaxLookupBits, format.is_signed};
+    const double coarse = scale(id) * std::exp2(format.bits - kMaxLookupBits);
+    const double infinity = std::numeric_limits<double>::infinity();
+    const IntegerRescale op = rescale_constants({{scale(id) / coarse}, {0.0}, -infinity, infinity},
+                                                narrow, builder_.bounds(value));
+    const ValueId result = builder_.add_value(node.name + "_input", graph_.shape(id), physical(id),
+                                              narrow, {coarse}, builder_.bounds_of(op, {value}));
+    builder_.add_node(node.name + "_input", node, op, {value}, result);
+    return result;
+  }
+
+  void quantize_lookup(const TensorNode& node) {
+    const ValueId input = table_input(node);
+    const IntegerValue from = builder_.value(input);
+    const auto& activation = std::get<Activation>(node.op);
+    IntegerLookup op;
+    for (std::int64_t x = from.format.min(); x <= from.format.max(); ++x) {
+      const double y = apply(activation, from.scale[0] * static_cast<double>(x));
+      const std::int64_t q = quantize_value(y, scale(node.output), group(node.output).format);
+      op.table.push_back(static_cast<std::int32_t>(q));
+    }
+    const Interval bounds = builder_.bounds_of(op, {input});
+    const ValueId output = add_group_value(node.output, bounds);
+    builder_.add_node(node.name, node, std::move(op), {input}, output);
+  }
+
+  void quantize_same_data(const TensorNode& node, std::size_t n) {
+    IntegerOp op = IntegerReshape{};
+    if (const auto* pool = std::get_if<MaxPool>(&node.op)) op = IntegerMaxPool{pool->window};
+    if (const auto* pad = std::get_if<Pad>(&node.op)) op = IntegerPad{pad->padding};
+    if (std::holds_alternative<Concat>(node.op)) op = IntegerConcat{layout_.concat_axis[n]};
+    const std::vector<ValueId> inputs = inputs_of(node);
+    const ValueId output = add_group_value(node.output, builder_.bounds_of(op, inputs));
+    builder_.add_node(node.name, node, std::move(op), inputs, output);
+  }
+
+  const TensorGraph& graph_;
+  ScaleRule rule_;
+  Layout layout_;
+  std::vector<Samples> samples_;
+  Plan plan_;
+  std::vector<double> scales_;
+  GraphBuilder builder_;
+  std::vector<ValueId> value_of_;     // by TensorId
+  std::vector<ValueId> output_copy_;  // by TensorId
+};
+
+}  // namespace
+
+IntegerGraph quantize(const TensorGraph& graph, const Array<float>& calibration,
+                      const QuantizeOptions& options) {
+  if (graph.inputs.size() != 1) {
+    throw Error("the network has " + std::to_string(graph.inputs.size()) +
+                " inputs, but only one is supported so far");
+  }
+  IntegerGraph result = Quantizer(graph, calibration, options).run();
+  const std::vector<std::string> findings = verify(result);
+  check(findings.empty(), findings.empty() ? "" : findings.front());
+  return result;
+}
+
+}  // namespace sluice

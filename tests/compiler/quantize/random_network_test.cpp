@@ -1,0 +1,60 @@
+// Random networks: every seed quantises to a sound graph, and the fast interpreter agrees with the
+// plain one.
+#include "tests/compiler/quantize/random_network.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "compiler/quantize/integer_file.hpp"
+#include "compiler/quantize/interpreter.hpp"
+#include "tests/compiler/quantize/naive_interpreter.hpp"
+
+namespace sluice::testing {
+namespace {
+
+constexpr std::uint64_t kSeeds = 150;
+
+std::span<const std::int32_t> frame_of(const Array<std::int32_t>& frames, std::int64_t n) {
+  const std::int64_t size = frames.size() / frames.shape[0];
+  return std::span(frames.values)
+      .subspan(static_cast<std::size_t>(n * size), static_cast<std::size_t>(size));
+}
+
+TEST_CASE("the integer interpreter agrees with nested loops on random networks") {
+  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+    INFO("seed " << seed);
+    const IntegerGraph graph = random_integer_graph(seed);
+    const Array<std::int32_t> frames = random_integer_frames(graph, 2, seed);
+    const IntegerBatch batch = IntegerInterpreter(graph).run(frames.values, 2);
+    for (std::int64_t n = 0; n < 2; ++n) {
+      const auto frame = frame_of(frames, n);
+      const auto expected = run_naively(graph, {frame.begin(), frame.end()});
+      for (std::size_t id = 0; id < expected.size(); ++id) {
+        const auto begin =
+            batch.values[id].begin() + n * static_cast<std::ptrdiff_t>(expected[id].size());
+        REQUIRE(std::vector<std::int64_t>(begin, begin + static_cast<std::ptrdiff_t>(
+                                                             expected[id].size())) == expected[id]);
+        for (const std::int64_t value : expected[id]) REQUIRE(graph.values[id].format.holds(value));
+      }
+    }
+  }
+}
+
+TEST_CASE("an integer graph survives its text form") {
+  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+    INFO("seed " << seed);
+    const IntegerGraphText text = integer_graph_text(random_integer_graph(seed));
+    const IntegerGraphText again = integer_graph_text(parse_integer_graph(text.json, text.bytes));
+    REQUIRE(again.json == text.json);
+    REQUIRE(again.bytes == text.bytes);
+  }
+}
+
+TEST_CASE("the same seed gives the same graph") {
+  REQUIRE(integer_graph_text(random_integer_graph(7)).json ==
+          integer_graph_text(random_integer_graph(7)).json);
+  REQUIRE(integer_graph_text(random_integer_graph(7)).json !=
+          integer_graph_text(random_integer_graph(8)).json);
+}
+
+}  // namespace
+}  // namespace sluice::testing
