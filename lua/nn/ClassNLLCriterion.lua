@@ -39,7 +39,7 @@ local function target_classes(self, input, target)
     complain.complain(self, string.format('%d target%s for an input of %s', rows, rows == 1 and '' or 's',
       complain.shape(input)), self.target)
   end
-  self.target:maskedFill(self.target:eq(self.ignoreIndex), 0)
+  self.target:maskedFill(self.target:eq(self.ignoreIndex or -100), 0)
   return self.target
 end
 
