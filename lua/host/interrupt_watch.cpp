@@ -43,7 +43,9 @@ void raise_in_lua(lua_State* lua, lua_Debug*) {
 void on_signal(int) {
   const int saved_errno = errno;
   request_interrupt();
-  lua_sethook(current->lua, raise_in_lua, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
+  if (current->lua != nullptr) {
+    lua_sethook(current->lua, raise_in_lua, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
+  }
   current->signals.fetch_add(1);
   [[maybe_unused]] const ssize_t written = ::write(current->pipe[1], &kSignal, 1);
   errno = saved_errno;
@@ -126,7 +128,7 @@ InterruptWatch::~InterruptWatch() {
 
 void rearm_interrupt_watch() {
   if (current == nullptr) return;
-  lua_sethook(current->lua, nullptr, 0, 0);
+  if (current->lua != nullptr) lua_sethook(current->lua, nullptr, 0, 0);
   current->signals.store(0);
   clear_interrupt();
 }

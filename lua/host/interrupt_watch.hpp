@@ -11,6 +11,7 @@ namespace sluice {
 // written vanish either way. (LuaJIT cannot interrupt a compiled loop that calls nothing.)
 class InterruptWatch {
  public:
+  // `lua` may be null: then only C++ is asked to stop.
   InterruptWatch(lua_State* lua, bool ends_when_deaf);
   ~InterruptWatch();
   InterruptWatch(const InterruptWatch&) = delete;

@@ -4,16 +4,29 @@
 #include <string>
 #include <vector>
 
+#include "lua/host/commands/command_line.hpp"
 #include "lua/host/program.hpp"
-#include "runtime/base/error.hpp"
+#include "runtime/base/interrupt.hpp"
+
+namespace {
+
+int report(const std::exception& error, int status) {
+  std::cout.flush();
+  std::cerr << "sluice: " << error.what() << '\n';
+  return status;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   const std::vector<std::string> words(argv, argv + argc);
   try {
     return sluice::run_program(words);
+  } catch (const sluice::UsageError& error) {
+    return report(error, sluice::kUsageStatus);
+  } catch (const sluice::Interrupted& error) {
+    return report(error, sluice::kInterruptedStatus);
   } catch (const std::exception& error) {
-    std::cout.flush();
-    std::cerr << "sluice: " << error.what() << '\n';
-    return sluice::kUsageStatus;
+    return report(error, sluice::kFailureStatus);
   }
 }

@@ -1,8 +1,11 @@
 // What `sluice` does with its command line: a command, a script as `th` runs it, or the prompt.
 #include "lua/host/program.hpp"
 
+#include <algorithm>
+#include <cstdlib>
 #include <iostream>
 
+#include "lua/host/commands/commands.hpp"
 #include "lua/host/interpreter.hpp"
 #include "lua/host/interrupt_watch.hpp"
 #include "lua/host/script_options.hpp"
@@ -10,12 +13,7 @@
 namespace sluice {
 namespace {
 
-int report(const RunResult& result) {
-  if (result.outcome == Outcome::ok) return 0;
-  std::cout.flush();
-  std::cerr << "sluice: " << result.message << '\n';
-  return result.outcome == Outcome::interrupted ? kInterruptedStatus : kFailureStatus;
-}
+int report(const RunResult& result) { return report_run(result, true); }
 
 RunResult run_preamble(Interpreter& interpreter, const Preamble& preamble) {
   if (preamble.kind == Preamble::Kind::statement) {
@@ -48,7 +46,20 @@ int run_script(const std::vector<std::string>& words, const ScriptOptions& optio
 
 }  // namespace
 
+int report_run(const RunResult& result, bool with_traceback) {
+  if (result.outcome == Outcome::ok) return 0;
+  std::string text = result.message;
+  if (!with_traceback && std::getenv("SLUICE_TRACEBACK") == nullptr) {
+    text.resize(std::min(text.size(), text.find("\nstack traceback:")));
+  }
+  std::cout.flush();
+  std::cerr << "sluice: " << text << '\n';
+  return result.outcome == Outcome::interrupted ? kInterruptedStatus : kFailureStatus;
+}
+
 int run_program(const std::vector<std::string>& words) {
+  const Command* command = words.size() > 1 ? find_command(words[1]) : nullptr;
+  if (command != nullptr) return run_command(*command, {words.begin() + 2, words.end()});
   const ScriptOptions options = parse_script_options(words);
   if (options.help) {
     std::cout << script_help();

@@ -1,13 +1,13 @@
 // The command line of `sluice` without a command: Torch's `th`.
 #include "lua/host/script_options.hpp"
 
-#include "runtime/base/error.hpp"
+#include "lua/host/commands/command_line.hpp"
 
 namespace sluice {
 namespace {
 
 const std::string& argument_of(const std::vector<std::string>& words, std::size_t& i) {
-  if (i + 1 >= words.size()) throw Error("option " + words[i] + " needs an argument");
+  if (i + 1 >= words.size()) throw UsageError("option " + words[i] + " needs an argument");
   return words[++i];
 }
 
@@ -32,7 +32,7 @@ ScriptOptions parse_script_options(const std::vector<std::string>& words) {
       ++i;
       break;
     } else if (word.size() > 1 && word[0] == '-') {
-      throw Error("unknown option " + word, {}, {"`sluice --help` lists the options"});
+      throw UsageError("unknown option " + word, {}, {"`sluice --help` lists the options"});
     } else {
       break;
     }

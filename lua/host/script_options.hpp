@@ -20,7 +20,7 @@ struct ScriptOptions {
   int script_index = 0;  // into the words given; 0 where there is no script
 };
 
-// `words[0]` is the program. Throws Error for an unknown option or a missing argument.
+// `words[0]` is the program. Throws UsageError for an unknown option or a missing argument.
 ScriptOptions parse_script_options(const std::vector<std::string>& words);
 
 std::string script_help();

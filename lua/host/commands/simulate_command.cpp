@@ -1,0 +1,74 @@
+// `sluice simulate`: its options, and the files around simulate().
+#include "lua/host/commands/simulate_command.hpp"
+
+#include <iostream>
+
+#include "lua/host/commands/run_options.hpp"
+#include "lua/host/interrupt_watch.hpp"
+#include "runtime/files/npy.hpp"
+#include "runtime/files/npy_header.hpp"
+
+namespace sluice {
+
+CommandSpec simulate_spec() {
+  CommandSpec spec;
+  spec.name = "simulate";
+  spec.summary = "Computes what a compiled design gives for the frames of a file.";
+  spec.operands = {"DIR"};
+  spec.operand_help = {"a design folder, as `sluice compile` writes it"};
+  spec.options = {
+      {"--input", "FILE.npy", "frames: N x the input's sizes, float32 or uint8", true},
+      {"--output", "FILE.npy", "where the results go; with several outputs FILE-NAME.npy each",
+       true},
+      {"--model", "MODEL", "rtl (default), systemc, integer or float"},
+      {"--frames", "A:B", "only frames A to B-1, counted from 0"},
+      {"--stalls", "PATTERN", "none (default), source, sink, both or random"},
+      {"--seed", "N", "of the random stalls, default 1"},
+      {"--jobs", "N", "worker processes; one a processor if not given"},
+      {"--raw", "", "the hardware's integers instead of real numbers"},
+  };
+  return spec;
+}
+
+SimulateCommand parse_simulate(const ParsedCommand& parsed) {
+  SimulateCommand command;
+  command.design = parsed.operands.at(0);
+  command.input = parsed.text("--input");
+  command.output = parsed.text("--output");
+  SimulateOptions& options = command.options;
+  try {
+    options.model = parse_simulation_model(parsed.text("--model", "rtl"));
+  } catch (const Error& error) {
+    throw as_usage_error("--model", error);
+  }
+  options.frames = parse_frames_option(parsed);
+  options.stalls = parse_stall_pattern(parsed.text("--stalls", "none"));
+  options.seed = parse_seed_option(parsed);
+  options.jobs = parse_jobs_option(parsed);
+  options.raw = parsed.has("--raw");
+  return command;
+}
+
+std::string output_path(const std::string& path, const std::string& name, std::size_t count) {
+  if (count == 1) return path;
+  const bool has_ending = path.ends_with(".npy");
+  const std::string stem = has_ending ? path.substr(0, path.size() - 4) : path;
+  return stem + "-" + name + (has_ending ? ".npy" : "");
+}
+
+int run_simulate(const ParsedCommand& parsed) {
+  const SimulateCommand command = parse_simulate(parsed);
+  const InterruptWatch watch(nullptr, true);
+  const AnyArray input = read_npy(command.input);
+  const SimulateResult result = simulate(command.design, input, command.options);
+  for (const SimulatedOutput& output : result.outputs) {
+    const std::string path = output_path(command.output, output.name, result.outputs.size());
+    write_npy(path, output.values);
+    std::cout << output.name << ": " << path << ", " << element_name_of(output.values) << " "
+              << python_tuple(shape_of(output.values)) << '\n';
+  }
+  if (result.simulated_cycles > 0) std::cout << result.simulated_cycles << " cycles\n";
+  return 0;
+}
+
+}  // namespace sluice

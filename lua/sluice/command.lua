@@ -1,0 +1,70 @@
+-- `sluice compile`: loads the net, joins its own options with those of the command line, compiles.
+local command = {}
+
+local function fail(text, ...)
+  error(text:format(...), 0)
+end
+
+-- A Lua file returns a module and, if it likes, a table of options.
+local function load_script(path)
+  local chunk, reason = loadfile(path)
+  if not chunk then
+    fail('%s', (reason:gsub('^cannot open ' .. path:gsub('%p', '%%%0') .. '.*', path .. ': cannot open')))
+  end
+  local net, options = chunk()
+  if options ~= nil and type(options) ~= 'table' then
+    fail('%s: found a %s after the net, expected a table of options', path, type(options))
+  end
+  return net, options or {}
+end
+
+local function load_net(path)
+  local paths = require 'paths'
+  if not paths.filep(path) then
+    fail('%s: %s', path, paths.dirp(path) and 'found a folder, expected a .t7 or Lua file'
+      or 'no such file')
+  end
+  require 'nn'
+  local net, options
+  if path:match('%.lua$') then
+    net, options = load_script(path)
+  else
+    net, options = torch.load(path), {}
+  end
+  if not torch.isTypeOf(net, 'nn.Module') then
+    fail('%s: found a %s, expected an nn.Module', path, torch.typename(net) or type(net))
+  end
+  return net, options
+end
+
+-- A name that Verilog takes, from the file's.
+local function name_of(path)
+  local paths = require 'paths'
+  local stem = paths.basename(path):gsub('%.[^.]*$', '')
+  return (stem:gsub('[^%w_]', '_'):gsub('^%d', '_%0'))
+end
+
+-- `given` holds what the command line says; it wins over what the net's file says.
+function command.compile(path, given)
+  require 'torch'
+  local net, options = load_net(path)
+  local all = {}
+  for key, value in pairs(options) do
+    all[key] = value
+  end
+  if given.fps then
+    all.multipliers = nil
+  elseif given.multipliers then
+    all.fps = nil
+  end
+  for key, value in pairs(given) do
+    all[key] = value
+  end
+  all.name = all.name or name_of(path)
+  if type(all.calibrate) == 'string' then
+    all.calibrate = require('sluice.npy').load(all.calibrate)
+  end
+  print(require('sluice').compile(net, all))
+end
+
+return command
