@@ -5,7 +5,7 @@
 module sluice_rom #(
   parameter WIDTH = 8,           // bits a word, >= 1
   parameter DEPTH = 2,           // words, 1 .. 2^24
-  parameter FILE = "image.mem",  // path relative to the design's folder
+  parameter FILE = "",           // path relative to the design's folder; "": none is read
   parameter ADDRESS_BITS = DEPTH > 1 ? $clog2(DEPTH) : 1  // derived, never set
 ) (
   input  wire                    clk,
@@ -23,11 +23,11 @@ module sluice_rom #(
     if (DEPTH == 1) begin : g_word
       wire unused_inputs = &{1'b0, clk, rst, address};
       reg [WIDTH-1:0] words [0:0];
-      initial $readmemh(FILE, words);
+      initial if (FILE != "") $readmemh(FILE, words);
       assign data = words[0];
     end else if (DEPTH < BLOCK_FROM) begin : g_lut
       reg [WIDTH-1:0] words [0:DEPTH-1];
-      initial $readmemh(FILE, words);
+      initial if (FILE != "") $readmemh(FILE, words);
       // The address is held, not the wider word; inverted, or synthesis would turn that round.
       wire unused_rst = rst;
       reg [ADDRESS_BITS-1:0] address_not;
@@ -37,7 +37,7 @@ module sluice_rom #(
       wire unused_rst = rst;
       (* rom_style = "block" *) reg [WIDTH-1:0] words [0:DEPTH-1];
       reg [WIDTH-1:0] word;
-      initial $readmemh(FILE, words);
+      initial if (FILE != "") $readmemh(FILE, words);
       always @(posedge clk) word <= words[address];
       assign data = word;
     end

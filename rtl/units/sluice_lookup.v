@@ -7,7 +7,7 @@ module sluice_lookup #(
   parameter IN_SIGNED = 1,        // 0 or 1
   parameter OUT_BITS = 8,         // bits an output element, >= 1
   parameter LANES = 1,            // elements a beat, >= 1
-  parameter TABLE = "table.mem",  // 2^IN_BITS words
+  parameter TABLE = "",  // 2^IN_BITS words
   parameter DEPTH = 2             // output beats, >= 1
 ) (
   input  wire                      clk,

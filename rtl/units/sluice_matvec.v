@@ -13,7 +13,7 @@ module sluice_matvec #(
   parameter X_SIGNED = 1,  // 0 or 1
   parameter W_BITS = 8,    // bits a weight, signed, >= 1
   parameter ACC_BITS = 24,  // bits an output element, signed, >= 1; holds every sum
-  parameter WEIGHTS = "weights.mem",  // word group * (COLS/SIMD) + beat: PE * SIMD weights
+  parameter WEIGHTS = "",  // word group * (COLS/SIMD) + beat: PE * SIMD weights
   parameter DEPTH = 2      // output beats, >= 1
 ) (
   input  wire                   clk,

@@ -16,7 +16,7 @@ module sluice_rescale #(
   parameter LOW = -128,      // smallest result
   parameter HIGH = 127,      // largest result, >= LOW
   parameter POWER_OF_TWO = 0,  // 0 or 1
-  parameter CONSTANTS = "constants.mem",
+  parameter CONSTANTS = "",
   parameter DEPTH = 2        // output beats, >= 1
 ) (
   input  wire                      clk,
