@@ -44,7 +44,8 @@ class Lowering {
   UnitId add_unit(const IntegerNode& node, const std::string& suffix, UnitKind kind,
                   std::vector<StreamId> inputs) {
     const auto id = static_cast<UnitId>(dataflow_.units.size());
-    const std::string name = ends_with(node.name, suffix) ? node.name : node.name + "_" + suffix;
+    const std::string name =
+        ends_with(node.name, "_" + suffix) ? node.name : node.name + "_" + suffix;
     for (std::size_t port = 0; port < inputs.size(); ++port) {
       Stream& stream = dataflow_.streams[index(inputs[port])];
       stream.consumer = id;

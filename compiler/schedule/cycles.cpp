@@ -98,7 +98,7 @@ class Run {
   }
 
   engine::Port end_at(StreamId id, const Phase& phase) {
-    return {&channel(id), dataflow_.streams[index(id)].name, phase};
+    return {channel(id), dataflow_.streams[index(id)].name, phase};
   }
 
   void add_source(engine::StepProcess& process, std::int64_t beats) {
@@ -118,7 +118,7 @@ class Run {
     const StallPattern stalls = options_.stalls;
     Channel& edge = add_channel(pattern.steps, kOutputEdgeDepth);
     edge.record = &trace_.output_pops[index(port)];
-    process.outputs.push_back({&edge, "the output port", pattern.pushes[0]});
+    process.outputs.push_back({edge, "the output port", pattern.pushes[0]});
     processes_.push_back(std::make_unique<engine::SinkProcess>(
         next_id(), "the sink of " + unit.name, pattern.steps, edge,
         [port, stalls](Cycle t) { return sink_ready(stalls, port, t); }));

@@ -66,24 +66,24 @@ std::string Process::describe() const {
 bool StepProcess::fire(WorkList& work) {
   Cycle t = next_;
   for (Port& port : inputs) {
-    if (!port.active() || beat_at(*port.channel, t)) continue;
+    if (!port.active || beat_at(*port.channel, t)) continue;
     port.channel->waiting_consumer = id_;
-    waits_for_ = "a beat on " + port.name;
+    missing_ = &port;
     return false;
   }
   if (offer) t = std::max(t, offer(beats_, last_));
   for (Port& port : outputs) {
-    if (!port.active() || credit_at(*port.channel, t)) continue;
+    if (!port.active || credit_at(*port.channel, t)) continue;
     port.channel->waiting_producer = id_;
-    waits_for_ = "space in " + port.name;
+    missing_ = &port;
     return false;
   }
   for (Port& port : inputs) {
-    if (port.active()) pop(*port.channel, t, work);
+    if (port.active) pop(*port.channel, t, work);
     port.advance();
   }
   for (Port& port : outputs) {
-    if (port.active()) push(*port.channel, t + latency_, work);
+    if (port.active) push(*port.channel, t + latency_, work);
     port.advance();
   }
   if (offer && record != nullptr) record->push_back(t);
@@ -91,6 +91,13 @@ bool StepProcess::fire(WorkList& work) {
   ++beats_;
   stepped(t);
   return true;
+}
+
+std::string StepProcess::waits_for() const {
+  if (missing_ == nullptr) return "nothing";
+  const bool is_input = std::any_of(inputs.begin(), inputs.end(),
+                                    [&](const Port& port) { return &port == missing_; });
+  return (is_input ? "a beat on " : "space in ") + missing_->name;
 }
 
 bool SinkProcess::fire(WorkList& work) {
@@ -148,9 +155,10 @@ WindowReader::WindowReader(ProcessId id, std::string name, const WindowUnit& win
 
 bool WindowReader::position_ready(Cycle& t) {
   const std::int64_t above = row_pixels_[static_cast<std::size_t>(row_)];
-  const std::int64_t pixels = above < 0 ? 0 : above + columns_[static_cast<std::size_t>(column_)];
-  if (pixels == 0) return true;
+  if (above < 0) return true;
+  const std::int64_t pixels = above + columns_[static_cast<std::size_t>(column_)];
   const std::int64_t needed = frame_ * timing_.write_steps + pixels * pixel_beats_;
+  if (needed == 0) return true;
   if (buffer_.written < needed) return false;
   t = std::max(t, buffer_.write_times[needed - 1] + 1);
   return true;

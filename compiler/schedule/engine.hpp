@@ -125,10 +125,16 @@ struct Port {
   std::string name;
   Phase phase;
   std::int64_t place = 0;
+  bool active = true;  // in the coming step
 
-  bool active() const { return place >= phase.begin && place < phase.end; }
+  Port(Channel& its_channel, std::string its_name, const Phase& its_phase)
+      : channel(&its_channel),
+        name(std::move(its_name)),
+        phase(its_phase),
+        active(its_phase.active(0)) {}
   void advance() {
     if (++place == phase.period) place = 0;
+    active = place >= phase.begin && place < phase.end;
   }
 };
 
@@ -147,13 +153,13 @@ class StepProcess : public Process {
 
  protected:
   bool fire(WorkList& work) override;
-  std::string waits_for() const override { return waits_for_; }
+  std::string waits_for() const override;
 
  private:
   int latency_;
   Cycle last_ = -1;
   std::int64_t beats_ = 0;
-  std::string waits_for_;
+  const Port* missing_ = nullptr;  // what the step waited for when it last could not fire
 };
 
 // The world behind an output: pops in the first cycle in which it is ready.
@@ -204,7 +210,8 @@ class WindowReader : public Process {
   RowBuffer& buffer_;
   WindowTiming timing_;
   std::int64_t height_;
-  std::vector<std::int64_t> row_pixels_;  // per output row: pixels of the rows above its last one
+  // Per output row: pixels of the rows above the last one needed; -1: none is needed.
+  std::vector<std::int64_t> row_pixels_;
   std::vector<std::int64_t> columns_, freed_;
   std::int64_t pixel_beats_;
   int row_ = 0, column_ = 0;

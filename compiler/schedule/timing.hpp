@@ -39,8 +39,9 @@ struct StepPattern {
 
 // The reading sequencer of a window unit. Step s of a frame belongs to output position
 // s / steps_per_position. It fires when all rows and columns of its position that lie inside the
-// frame have been written (a write in cycle t counts from t + 1), and pushes in every step.
-// The last step of an output row frees the input rows above the next output row's window (at
+// frame have been written: the first rows_needed - 1 rows and columns_needed pixels of the next one
+// (nothing at all where rows_needed is 0). A write in cycle t counts from t + 1. It pushes in every
+// step. The last step of an output row frees the input rows above the next output row's window (at
 // the last row: all rows of the frame); rows freed in cycle t can be overwritten from t + 1.
 // The writing sequencer pops one beat a step and may write row Y when Y - freed rows < rows, rows
 // counted on through all frames.
