@@ -38,10 +38,11 @@ local function difference(a, b, tolerance)
       return nil
     end
     local worst = (a:double() - b:double()):abs():max()
-    return not (worst <= tolerance) and ('the largest difference is %g, expected at most %g')
+    return (worst ~= worst or worst > tolerance) and ('the largest difference is %g, expected at most %g')
       :format(worst, tolerance) or nil
   elseif kind_a == 'number' then
-    return a ~= b and not (math.abs(a - b) <= tolerance) and ('%s is not %s'):format(a, b) or nil
+    local distance = math.abs(a - b)
+    return a ~= b and (distance ~= distance or distance > tolerance) and ('%s is not %s'):format(a, b) or nil
   elseif kind_a ~= 'table' then
     return a ~= b and ('%s is not %s'):format(tostring(a), tostring(b)) or nil
   end

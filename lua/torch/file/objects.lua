@@ -15,7 +15,7 @@ local HOMES = { nn = { 'nn', 'nngraph' }, nngraph = { 'nngraph' }, graph = { 'nn
 
 local objects = {}
 
-local function result_of(file, thread, ok, ...)
+local function result_of(ok, ...)
   if not ok then
     error((...), 0)
   end
@@ -32,7 +32,7 @@ local function descend(file, f, value)
   local result
   if level % LEVELS_PER_STACK == 0 then
     local thread = coroutine.create(f)
-    result = result_of(file, thread, coroutine.resume(thread, file, value))
+    result = result_of(coroutine.resume(thread, file, value))
   else
     result = f(file, value)
   end
