@@ -132,7 +132,8 @@ function classes.class(name, parent_name, module)
   end
   local function construct(...)
     local self = empty()
-    if self.__init then self:__init(...) end
+    local init = metatables[name].__init
+    if init then init(self, ...) end
     return self
   end
   local mt = classes.newmetatable(name, parent_name, construct, nil, empty, module)

@@ -40,12 +40,17 @@ local function install_conversions(mt, suffix)
   end
 end
 
-local function install_class(torch, kind, suffix)
-  local name = 'torch.' .. kind .. suffix
+-- Sets the constructor of a class that C++ has made; returns its metatable.
+local function install_native_class(torch, short_name)
+  local name = 'torch.' .. short_name
   local construct = core.constructors[name]
-  local mt = core.metatables[name]
   local function empty() return construct() end
-  torch[kind .. suffix] = classes.register(name, mt, construct, empty)
+  torch[short_name] = classes.register(name, core.metatables[name], construct, empty)
+  return core.metatables[name]
+end
+
+local function install_class(torch, kind, suffix)
+  local mt = install_native_class(torch, kind .. suffix)
   c_pointer(mt, types[kind])
   install_conversions(mt, suffix)
 end
@@ -57,6 +62,7 @@ function M.install(torch)
     install_class(torch, kind, 'Tensor')
     install_class(torch, kind, 'Storage')
   end
+  install_native_class(torch, 'Generator')
 
   function torch.setdefaulttensortype(name)
     local kind = type(name) == 'string' and name:match('^torch%.(%a+)Tensor$')

@@ -1,0 +1,146 @@
+-- The conventions of torch's functions: results, methods, defaults, types, and errors at the caller's line.
+local torch = require 'torch'
+
+local function values(tensor)
+  return tensor:totable()
+end
+
+describe('a torch function', function()
+  it('makes a result, or fills the one it is given', function()
+    local a, r = torch.Tensor{1, 2}, torch.Tensor()
+    assert.same({2, 3}, values(torch.add(a, 1)))
+    assert.is_true(torch.add(r, a, 1) == r)
+    assert.same({2, 3}, values(r))
+    assert.same({1, 2}, values(a))
+  end)
+
+  it('changes the object as a method', function()
+    local a = torch.Tensor{1, 2}
+    assert.is_true(a:add(1) == a)
+    assert.same({2, 3}, values(a))
+    assert.same({12, 23}, values(a:add(10, torch.Tensor{1, 2})))
+    assert.same({3, 4}, values(a:add(torch.Tensor{1, 2}, 2)))
+    assert.same({2, 4}, values(a:add(torch.Tensor{1, 2}, 1, torch.Tensor{1, 2})))
+  end)
+
+  it('leaves its input alone where the result is smaller', function()
+    local a = torch.Tensor{{1, 2}, {3, 4}}
+    assert.same({{4, 6}}, values(a:sum(1)))
+    local maxima, positions = a:max(2)
+    assert.same({{2}, {4}}, values(maxima))
+    assert.same({{2}, {2}}, values(positions))
+    assert.equal('torch.LongTensor', positions:type())
+    local into, positions_into = torch.Tensor(), torch.LongTensor()
+    torch.max(into, positions_into, a, 1)
+    assert.same({{3, 4}}, values(into))
+    assert.equal(10, a:sum())
+  end)
+
+  it('takes the defaults of Torch', function()
+    local m = torch.ones(2, 2)
+    assert.same({{3, 3}, {3, 3}}, values(torch.addmm(m, m, m)))
+    assert.same({{7, 7}, {7, 7}}, values(torch.addmm(1, m, 3, m, m)))
+    assert.same({{2, 2}, {2, 2}}, values(m:clone():addmm(0, 1, m, m)))
+    assert.same({1, 0.5}, values(torch.linspace(1, 0, 3):narrow(1, 1, 2)))
+    assert.same({{1, 2}, {1, 2}}, values(torch.repeatTensor(torch.Tensor{1, 2}, 2, 1)))
+    assert.same({3, 2, 1}, values((torch.sort(torch.Tensor{1, 3, 2}, true))))
+  end)
+
+  it('works for plain numbers too', function()
+    assert.equal(2, torch.sqrt(4))
+    assert.equal(8, torch.pow(2, 3))
+    assert.equal(3, torch.abs(-3))
+  end)
+
+  it('exists for the element types of Torch only', function()
+    assert.is_nil(torch.IntTensor.exp)
+    assert.is_nil(torch.ByteTensor.abs)
+    assert.is_nil(torch.FloatTensor.all)
+    assert.is_function(torch.ByteTensor.any)
+    assert.is_function(torch.LongTensor.abs)
+  end)
+
+  it('drops the fraction of whole-number arguments', function()
+    assert.same({1, 2}, values(torch.range(1, 5):narrow(1, 1, 2.7)))
+  end)
+
+  it('says at the line of the caller what it expected and what it got', function()
+    local ok, message = pcall(function()
+      local r = torch.add(torch.Tensor(1), 'x')
+      return r
+    end)
+    assert.is_false(ok)
+    assert.matches('functions_spec.lua:%d+: add: invalid arguments: DoubleTensor string', message)
+    assert.matches('expected: %[%*Tensor%*%] Tensor number', message)
+    assert.error_matches(function() torch.exp(torch.IntTensor(1)) end,
+      'one of: Float Double')
+    assert.error_matches(function() torch.Tensor(1):add(torch.FloatTensor(1)) end,
+      'DoubleTensor FloatTensor')
+    assert.error_matches(function() torch.mm(torch.Tensor(2, 3), torch.Tensor(2, 3)) end,
+      '2x3 times 2x3')
+    assert.error_matches(function() torch.Tensor.add() end, 'invalid arguments: none')
+    assert.error_matches(function() torch.zeros(0 / 0) end, 'invalid arguments')
+  end)
+end)
+
+describe('operators', function()
+  local a = torch.Tensor{{1, 2}, {3, 4}}
+  local v = torch.Tensor{1, 10}
+
+  it('add, subtract and negate tensors and numbers', function()
+    assert.same({{2, 3}, {4, 5}}, values(a + 1))
+    assert.same({{2, 3}, {4, 5}}, values(1 + a))
+    assert.same({{2, 4}, {6, 8}}, values(a + a))
+    assert.same({{0, 0}, {0, 0}}, values(a - a))
+    assert.same({{9, 8}, {7, 6}}, values(10 - a))
+    assert.same({-1, -10}, values(-v))
+  end)
+
+  it('multiply by rank, divide by numbers', function()
+    assert.same({{2, 4}, {6, 8}}, values(a * 2))
+    assert.same({{2, 4}, {6, 8}}, values(2 * a))
+    assert.equal(101, v * v)
+    assert.same({21, 43}, values(a * v))
+    assert.same({{7, 10}, {15, 22}}, values(a * a))
+    assert.same({0.5, 5}, values(v / 2))
+    assert.same({1, 1}, values(v % 3))
+    assert.error_matches(function() return v * a end, 'cannot multiply')
+    assert.error_matches(function() return v * 'x' end, 'cannot multiply')
+    assert.error_matches(function() return v / v end, 'invalid arguments')
+  end)
+end)
+
+describe('random numbers', function()
+  it('follow the streams of Torch7', function()
+    torch.manualSeed(123)
+    assert.equal(2991312382, torch.random())
+    torch.manualSeed(123)
+    assert.is_true(math.abs(torch.uniform() - 0.69646918727085) < 1e-14)
+    torch.manualSeed(123)
+    assert.is_true(math.abs(torch.normal() + 0.52144306271244) < 1e-14)
+    torch.manualSeed(123)
+    assert.is_true(math.abs(torch.rand(3)[1] - 0.69646918727085) < 1e-14)
+  end)
+
+  it('come from the generator that is given', function()
+    local g = torch.Generator()
+    torch.manualSeed(g, 123)
+    torch.manualSeed(5)
+    assert.equal(2991312382, torch.random(g))
+    assert.equal(123, torch.initialSeed(g))
+    assert.equal(5, torch.initialSeed())
+  end)
+
+  it('continue from a saved state', function()
+    torch.manualSeed(7)
+    torch.normal()
+    local state = torch.getRNGState()
+    local numbers = {torch.normal(), torch.uniform(), torch.random(10)}
+    torch.setRNGState(state)
+    assert.same(numbers, {torch.normal(), torch.uniform(), torch.random(10)})
+    assert.equal(5048, state:nElement())
+    assert.error_matches(function() torch.setRNGState(torch.ByteTensor(3)) end, '5048')
+    assert.error_matches(function() torch.setRNGState(torch.ByteTensor(5048):fill(255)) end,
+      'no state of a generator')
+  end)
+end)
