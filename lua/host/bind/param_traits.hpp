@@ -132,4 +132,10 @@ struct ParamTraits<std::optional<T>> {
   }
 };
 
+// Lambdas may take the larger values by reference.
+template <typename T>
+struct ParamTraits<const std::optional<T>&> : ParamTraits<std::optional<T>> {};
+template <>
+struct ParamTraits<const std::string&> : ParamTraits<std::string> {};
+
 }  // namespace sluice::bind

@@ -72,19 +72,19 @@ void weight_gradient(const Tensor& input, const Tensor& grad_output, Tensor& gra
 
 void define_nn_convolution(Definitions& list) {
   list.function("convolution_forward",
-                [](const Tensor& input, const Tensor& weight, std::optional<Tensor> bias,
+                [](const Tensor& input, const Tensor& weight, const std::optional<Tensor>& bias,
                    Tensor& output, Tensor& scratch,
                    Sizes numbers) { forward(input, weight, bias, output, scratch, numbers); });
   list.function(
       "convolution_input_gradient",
       [](const Tensor& grad_output, const Tensor& weight, Tensor& grad_input, Tensor& scratch,
          Sizes numbers) { input_gradient(grad_output, weight, grad_input, scratch, numbers); });
-  list.function("convolution_weight_gradient",
-                [](const Tensor& input, const Tensor& grad_output, Tensor& grad_weight,
-                   std::optional<Tensor> grad_bias, Tensor& scratch, double scale, Sizes numbers) {
-                  weight_gradient(input, grad_output, grad_weight, grad_bias, scratch, scale,
-                                  numbers);
-                });
+  list.function(
+      "convolution_weight_gradient",
+      [](const Tensor& input, const Tensor& grad_output, Tensor& grad_weight,
+         const std::optional<Tensor>& grad_bias, Tensor& scratch, double scale, Sizes numbers) {
+        weight_gradient(input, grad_output, grad_weight, grad_bias, scratch, scale, numbers);
+      });
 }
 
 }  // namespace sluice::bind

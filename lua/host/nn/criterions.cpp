@@ -71,11 +71,11 @@ void define_nn_criterions(Definitions& list) {
                   });
                 });
   list.function("class_nll",
-                [](const Tensor& input, LongInput targets, std::optional<Tensor> weights) {
+                [](const Tensor& input, LongInput targets, const std::optional<Tensor>& weights) {
                   return class_nll(input, *targets, weights);
                 });
   list.function("class_nll_backward",
-                [](LongInput targets, std::optional<Tensor> weights, Tensor& grad_input,
+                [](LongInput targets, const std::optional<Tensor>& weights, Tensor& grad_input,
                    double factor) { class_nll_backward(*targets, weights, grad_input, factor); });
 }
 

@@ -51,7 +51,7 @@ void weight_gradient(const Tensor& input, const Tensor& grad_output, Tensor& gra
 
 void define_nn_linear(Definitions& list) {
   list.function("linear_forward",
-                [](const Tensor& input, const Tensor& weight, std::optional<Tensor> bias,
+                [](const Tensor& input, const Tensor& weight, const std::optional<Tensor>& bias,
                    Tensor& output) { forward(input, weight, bias, output); });
   list.function("linear_input_gradient",
                 [](const Tensor& grad_output, const Tensor& weight, Tensor& grad_input) {
@@ -59,7 +59,7 @@ void define_nn_linear(Definitions& list) {
                 });
   list.function("linear_weight_gradient",
                 [](const Tensor& input, const Tensor& grad_output, Tensor& grad_weight,
-                   std::optional<Tensor> grad_bias, double scale) {
+                   const std::optional<Tensor>& grad_bias, double scale) {
                   weight_gradient(input, grad_output, grad_weight, grad_bias, scale);
                 });
 }

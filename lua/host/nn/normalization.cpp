@@ -52,33 +52,34 @@ void forward(const Tensor& input, Tensor& output, const LayerTensors& layer, boo
 }  // namespace
 
 void define_nn_normalization(Definitions& list) {
-  list.function("batch_norm_forward", [](const Tensor& input, Tensor& output,
-                                         std::optional<Tensor> weight, std::optional<Tensor> bias,
-                                         const Tensor& running_mean, const Tensor& running_var,
-                                         const Tensor& saved_mean, const Tensor& saved_inv_std,
-                                         bool training, double momentum, double eps) {
-    forward(input, output, {weight, bias, running_mean, running_var, saved_mean, saved_inv_std},
-            training, momentum, eps);
-  });
+  list.function("batch_norm_forward",
+                [](const Tensor& input, Tensor& output, const std::optional<Tensor>& weight,
+                   const std::optional<Tensor>& bias, const Tensor& running_mean,
+                   const Tensor& running_var, const Tensor& saved_mean, const Tensor& saved_inv_std,
+                   bool training, double momentum, double eps) {
+                  forward(input, output,
+                          {weight, bias, running_mean, running_var, saved_mean, saved_inv_std},
+                          training, momentum, eps);
+                });
   // `mean` and `spread` are the saved mean and inverse deviation in training, the running mean and
   // variance in evaluation.
-  list.function("batch_norm_backward",
-                [](const Tensor& input, const Tensor& grad_output, std::optional<Tensor> grad_input,
-                   std::optional<Tensor> grad_weight, std::optional<Tensor> grad_bias,
-                   std::optional<Tensor> weight, const Tensor& mean, const Tensor& spread,
-                   bool training, double eps, double scale) {
-                  const BatchNormGeometry g = geometry_of(input);
-                  const LayerTensors layer{weight, std::nullopt, mean, spread, mean, spread};
-                  dispatch_floating(input.type(), [&]<typename T>() {
-                    nn::batch_norm_backward(g, layer.state<T>(g.features), training,
-                                            static_cast<T>(eps), static_cast<T>(scale),
-                                            operand<T>(input, count_of(g), "input"),
-                                            operand<T>(grad_output, count_of(g), "gradOutput"),
-                                            operand<T>(grad_input, count_of(g), "gradInput"),
-                                            operand<T>(grad_weight, g.features, "gradWeight"),
-                                            operand<T>(grad_bias, g.features, "gradBias"));
-                  });
-                });
+  list.function(
+      "batch_norm_backward",
+      [](const Tensor& input, const Tensor& grad_output, const std::optional<Tensor>& grad_input,
+         const std::optional<Tensor>& grad_weight, const std::optional<Tensor>& grad_bias,
+         const std::optional<Tensor>& weight, const Tensor& mean, const Tensor& spread,
+         bool training, double eps, double scale) {
+        const BatchNormGeometry g = geometry_of(input);
+        const LayerTensors layer{weight, std::nullopt, mean, spread, mean, spread};
+        dispatch_floating(input.type(), [&]<typename T>() {
+          nn::batch_norm_backward(g, layer.state<T>(g.features), training, static_cast<T>(eps),
+                                  static_cast<T>(scale), operand<T>(input, count_of(g), "input"),
+                                  operand<T>(grad_output, count_of(g), "gradOutput"),
+                                  operand<T>(grad_input, count_of(g), "gradInput"),
+                                  operand<T>(grad_weight, g.features, "gradWeight"),
+                                  operand<T>(grad_bias, g.features, "gradBias"));
+        });
+      });
 }
 
 }  // namespace sluice::bind

@@ -114,11 +114,11 @@ void define_nn_pooling(Definitions& list) {
                 [](const Tensor& grad_output, LongInput indices, Tensor& grad_input,
                    Sizes numbers) { max_backward(grad_output, *indices, grad_input, numbers); });
   list.function("average_pool_forward",
-                [](const Tensor& input, Tensor& output, std::string divisor, Sizes numbers) {
+                [](const Tensor& input, Tensor& output, const std::string& divisor, Sizes numbers) {
                   average_forward(input, output, divisor_named(divisor), numbers);
                 });
   list.function("average_pool_backward", [](const Tensor& grad_output, Tensor& grad_input,
-                                            std::string divisor, Sizes numbers) {
+                                            const std::string& divisor, Sizes numbers) {
     average_backward(grad_output, grad_input, divisor_named(divisor), numbers);
   });
   list.function("zero_pad_forward", [](const Tensor& input, Tensor& output, Sizes borders) {
