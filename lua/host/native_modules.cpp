@@ -2,6 +2,7 @@
 #include "lua/host/native_modules.hpp"
 
 #include "lua/host/data/array_module.hpp"
+#include "lua/host/design/design_core.hpp"
 #include "lua/host/line_editor.hpp"
 #include "lua/host/nn/nn_core.hpp"
 #include "lua/host/system_module.hpp"
@@ -16,11 +17,9 @@ struct NativeModule {
 };
 
 constexpr NativeModule kNativeModules[] = {
-    {"sluice.array_core", open_array_core},
-    {"sluice.line_editor", open_line_editor},
-    {"sluice.system", open_system},
-    {"nn_core", luaopen_sluice_nn},
-    {"torch_core", luaopen_sluice_torch},
+    {"sluice.array_core", open_array_core},   {"sluice.design_core", open_design_core},
+    {"sluice.line_editor", open_line_editor}, {"sluice.system", open_system},
+    {"nn_core", luaopen_sluice_nn},           {"torch_core", luaopen_sluice_torch},
 };
 
 }  // namespace

@@ -1,0 +1,170 @@
+-- sluice.capture: an nn module as a flat graph of leaf modules: JSON text (compiler/network/network.hpp) and weights.
+--
+-- The module is walked with names in place of tensors; a table of tensors is a table of names.
+local core = require 'sluice.design_core'
+local fail = require 'sluice.fail'
+local json = require 'sluice.json'
+local layer_names = require 'sluice.layer_names'
+local module_fields = require 'sluice.module_fields'
+local containers = require 'sluice.containers'
+
+local input_name = 'input'
+
+local Capture = {}
+Capture.__index = Capture
+
+local supported
+
+local function is_supported(op)
+  if not supported then
+    supported = {}
+    for _, module in ipairs(core.supported_modules()) do
+      supported[module.name] = true
+    end
+  end
+  return supported[op]
+end
+
+local function op_of(module)
+  return ((torch.typename(module) or torch.type(module)):gsub('^nn%.', ''))
+end
+
+local function location_of(module)
+  local file, line = tostring(module._source or ''):match('^(.*):(%d+)$')
+  return file and { file = file, line = tonumber(line) }
+end
+
+-- Gives the parameters a place in the blob; equal tensors get one place.
+function Capture:place_parameters(parameters)
+  local placed = {}
+  for name, tensor in pairs(parameters) do
+    if tensor:dim() > 4 then
+      fail(nil, 'parameter %s has %d dimensions, expected at most 4', name, tensor:dim())
+    end
+    placed[name] = { shape = tensor:size():totable(), offset = self.offset }
+    self.parts[#self.parts + 1] = tensor
+    self.offset = self.offset + tensor:nElement()
+  end
+  return placed
+end
+
+-- Adds a node and gives its name. `inputs` is one name or a list of names.
+function Capture:add_node(module, op, inputs, attributes, parameters)
+  local user_name = self.user_names[module]
+  if user_name and self.named[user_name] then
+    user_name = nil
+  end
+  local name = user_name and self.names:user(user_name) or self.names:automatic(op)
+  self.named[name] = true
+  self.nodes[#self.nodes + 1] = {
+    name = name, op = op, location = location_of(module),
+    inputs = type(inputs) == 'table' and inputs or { inputs },
+    attributes = attributes, parameters = self:place_parameters(parameters or {}),
+  }
+  return name
+end
+
+local function flat_names(module, value)
+  if type(value) == 'string' then
+    return value
+  end
+  for _, entry in ipairs(value) do
+    if type(entry) ~= 'string' then
+      fail(module._source, 'nn.%s: its input is a table in a table, expected tensors', op_of(module))
+    end
+  end
+  return value
+end
+
+function Capture:leaf(module, value)
+  local op = op_of(module)
+  if not is_supported(op) then
+    fail(module._source, 'module nn.%s is not supported\n  note: the README lists the supported modules', op)
+  end
+  return self:add_node(module, op, flat_names(module, value), module_fields(module, op))
+end
+
+function Capture:visit(module, value)
+  if not torch.isTypeOf(module, 'nn.Module') then
+    fail(nil, 'found a %s where a module should be', torch.type(module))
+  end
+  local container = containers[torch.typename(module)]
+  if container then
+    return container(self, module, value)
+  elseif torch.isTypeOf(module, 'nn.Container') then
+    fail(module._source, 'container %s is not supported', torch.typename(module))
+  end
+  return self:leaf(module, value)
+end
+
+local function flatten(value, list)
+  if type(value) == 'string' then
+    list[#list + 1] = value
+  else
+    for _, entry in ipairs(value) do
+      flatten(entry, list)
+    end
+  end
+  return list
+end
+
+-- Names that users gave by sluice.name or by annotations of nngraph's nodes.
+local function find_user_names(net, names)
+  local found = {}
+  net:apply(function(module)
+    local name = module._layer_name
+    if name and not found[module] then
+      names:reserve(name, module._source)
+      found[module] = name
+    end
+    for _, node in ipairs(torch.isTypeOf(module, 'nn.gModule') and module.forwardnodes or {}) do
+      local inner, annotation = node.data.module, node.data.annotations and node.data.annotations.name
+      if inner and annotation and not inner._layer_name and not found[inner] then
+        names:reserve(annotation, inner._source)
+        found[inner] = annotation
+      end
+    end
+  end)
+  return found
+end
+
+local function whole_blob(parts, count)
+  if count == 0 then
+    return nil
+  end
+  local blob, place = torch.FloatTensor(count), 1
+  for _, part in ipairs(parts) do
+    local size = part:nElement()
+    blob:narrow(1, place, size):copy(part:contiguous():view(size))
+    place = place + size
+  end
+  return blob
+end
+
+-- net: an nn.Module; sizes: of one frame. Gives the JSON text, the weights (nil where there are none), and the names of
+-- the outputs.
+local function capture(net, name, sizes)
+  local names = layer_names.new(input_name)
+  local self = setmetatable({
+    names = names, user_names = find_user_names(net, names), named = {},
+    nodes = {}, parts = {}, offset = 0,
+  }, Capture)
+  local outputs = flatten(self:visit(net, input_name), {})
+  local seen = {}
+  for _, output in ipairs(outputs) do
+    if seen[output] then
+      fail(nil, 'the network puts out the same tensor, that of layer %s, twice', output)
+    end
+    seen[output] = true
+  end
+  if #self.nodes == 0 then
+    fail(net._source, 'the network has no layer')
+  end
+  local text = json.encode {
+    format = 'sluice-network-1', name = name, inputs = { { name = input_name, shape = sizes } },
+    nodes = self.nodes, outputs = outputs,
+  }
+  return text, whole_blob(self.parts, self.offset), outputs
+end
+
+return capture

@@ -1,0 +1,47 @@
+-- Names of layers: the user's own, or the kind of module and a number (conv1, conv2, relu1, ...).
+local fail = require 'sluice.fail'
+
+local prefixes = {
+  SpatialConvolution = 'conv', SpatialConvolutionMM = 'conv', Linear = 'fc',
+  SpatialMaxPooling = 'pool', SpatialAveragePooling = 'pool', SpatialZeroPadding = 'pad',
+  BatchNormalization = 'bn', SpatialBatchNormalization = 'bn',
+  ReLU = 'relu', ReLU6 = 'relu', LeakyReLU = 'leaky', HardTanh = 'hardtanh',
+  CAddTable = 'add', CMulTable = 'mul', JoinTable = 'join',
+}
+
+local LayerNames = {}
+LayerNames.__index = LayerNames
+
+-- `taken`: a name that no layer may have.
+local function new(taken)
+  return setmetatable({ used = { [taken] = true }, counts = {}, asked = {} }, LayerNames)
+end
+
+-- The names that users gave must be known before any is made up.
+function LayerNames:reserve(name, source)
+  if not name:match('^[%a_][%w_]*$') then
+    fail(source, 'found layer name %q, expected letters, digits and "_", no digit first', name)
+  end
+  if self.asked[name] or self.used[name] then
+    fail(source, 'two layers are named %q', name)
+  end
+  self.asked[name] = true
+end
+
+function LayerNames:user(name)
+  self.used[name] = true
+  return name
+end
+
+function LayerNames:automatic(op)
+  local prefix = prefixes[op] or op:lower():gsub('[^%w_]', '_')
+  local name
+  repeat
+    self.counts[prefix] = (self.counts[prefix] or 0) + 1
+    name = prefix .. self.counts[prefix]
+  until not self.used[name] and not self.asked[name]
+  self.used[name] = true
+  return name
+end
+
+return { new = new }
