@@ -34,9 +34,8 @@ end
 local function follow(current, goal)
   local now = system.clocks()
   if current < (state.current or math.huge) or goal ~= state.goal then
-    -- The first step has been done already when it is reported.
-    state = { start = now, from = math.max(current - 1, 0), goal = goal, shown = -math.huge,
-      first = true }
+    -- Time starts when the first step is reported, so that step counts for nothing.
+    state = { start = now, from = current, goal = goal, shown = -math.huge, first = true }
   end
   state.current = current
   return now
