@@ -61,7 +61,10 @@ function command.compile(path, given)
     all[key] = value
   end
   all.name = all.name or name_of(path)
-  if type(all.calibrate) == 'string' then
+  if all.calibrate == nil then
+    fail('%s: found no calibration data, expected --calibrate FILE.npy, or calibrate in the table that the net comes with',
+      path)
+  elseif type(all.calibrate) == 'string' then
     all.calibrate = require('sluice.npy').load(all.calibrate)
   end
   print(require('sluice').compile(net, all))
