@@ -12,6 +12,7 @@
 #include <set>
 
 #include "runtime/base/error.hpp"
+#include "runtime/base/interrupt.hpp"
 #include "runtime/files/file.hpp"
 #include "runtime/files/system_error.hpp"
 
@@ -94,6 +95,7 @@ StagedFolder::~StagedFolder() {
 }
 
 void StagedFolder::commit() {
+  stop_if_interrupted();
   refuse_foreign_target(target_);
   const std::scoped_lock lock(staged().mutex);
   std::error_code ignored;

@@ -20,6 +20,7 @@ class StagedFolder {
   StagedFolder& operator=(const StagedFolder&) = delete;
 
   const std::string& path() const { return path_; }
+  // Throws Interrupted instead once the user has asked to stop.
   void commit();
 
  private:

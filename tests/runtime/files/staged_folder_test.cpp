@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "runtime/base/error.hpp"
+#include "runtime/base/interrupt.hpp"
 #include "runtime/files/file.hpp"
 #include "tests/runtime/files/scratch_folder.hpp"
 
@@ -60,6 +61,17 @@ TEST_CASE("staged folder: an old design survives a failure") {
   write_design(target, "old");
   { const StagedFolder staged(target); }
   CHECK(fs::exists(target + "/old"));
+}
+
+TEST_CASE("staged folder: after Ctrl-C nothing appears any more") {
+  const ScratchFolder scratch;
+  {
+    StagedFolder staged(scratch / "design");
+    request_interrupt();
+    CHECK_THROWS_AS(staged.commit(), Interrupted);
+    clear_interrupt();
+  }
+  CHECK(scratch.entry_count() == 0);
 }
 
 TEST_CASE("staged folder: an empty folder is taken, anything foreign refused and kept") {
