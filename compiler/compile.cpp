@@ -1,2 +1,76 @@
 // The path of the data as code (see docs/architecture.md).
 #include "compiler/compile.hpp"
+
+#include <cmath>
+
+#include "compiler/dataflow/binary_joins.hpp"
+#include "compiler/dataflow/lower.hpp"
+#include "compiler/dataflow/names.hpp"
+#include "compiler/dataflow/verify.hpp"
+#include "compiler/netlist/build.hpp"
+#include "compiler/netlist/manifest.hpp"
+#include "compiler/netlist/report.hpp"
+#include "compiler/tensor/import.hpp"
+#include "compiler/tensor/passes.hpp"
+#include "runtime/base/check.hpp"
+
+namespace sluice {
+namespace {
+
+constexpr double kMostMegahertz = 1e6;
+
+ScheduleOptions schedule_options(const CompileOptions& options) {
+  if (!(options.clock_mhz > 0) || options.clock_mhz > kMostMegahertz) {
+    throw Error("found clock_mhz " + std::to_string(options.clock_mhz) +
+                ", expected a clock rate in MHz above 0");
+  }
+  if (options.fps && options.multipliers) {
+    throw Error("found both fps and multipliers, expected one of them", {},
+                {"fps asks for the fewest multipliers, multipliers for the highest rate"});
+  }
+  ScheduleOptions result;
+  result.clock_mhz = options.clock_mhz;
+  result.folding.layers = options.layers;
+  result.folding.multipliers = options.multipliers;
+  if (options.multipliers && *options.multipliers < 1) {
+    throw Error("found multipliers " + std::to_string(*options.multipliers) +
+                ", expected 1 or more");
+  }
+  if (!options.fps) return result;
+  const double cycles = options.clock_mhz * 1e6 / *options.fps;
+  if (!(*options.fps > 0) || !std::isfinite(cycles) || cycles > 9e15) {
+    throw Error("found fps " + std::to_string(*options.fps) + ", expected a frame rate above 0");
+  }
+  // A rate that is meant to be a whole number of cycles must not lose one to rounding.
+  result.folding.frame_cycles = static_cast<std::int64_t>(std::floor(cycles * (1 + 1e-12)));
+  return result;
+}
+
+Dataflow sound(Dataflow dataflow) {
+  const std::vector<std::string> findings = verify(dataflow);
+  check(findings.empty(), findings.empty() ? "" : findings.front());
+  return dataflow;
+}
+
+}  // namespace
+
+Design compile(const Network& network, const Array<float>& calibration,
+               const CompileOptions& options) {
+  const std::string name = options.name.empty() ? network.name : options.name;
+  refuse_module_name(name);
+  const ScheduleOptions goals = schedule_options(options);
+
+  const TensorGraph tensors = optimize(import_network(network));
+  Design design;
+  design.network = network;
+  design.graph = with_binary_joins(quantize(tensors, calibration, options.quantize));
+  design.graph.name = name;
+  design.scheduled = schedule(sound(lower(design.graph)), goals);
+  sound(design.scheduled.dataflow);
+  design.netlist = build_netlist(design.scheduled);
+  design.manifest = manifest_json(design.graph, design.scheduled, design.netlist);
+  design.report = report_text(design.graph, design.scheduled);
+  return design;
+}
+
+}  // namespace sluice

@@ -1,44 +1,167 @@
-// Depths that suffice are read off a run with endless buffers.
+// Sizes that suffice are read off a run with endless buffers; then each buffer in turn is made as
+// small as the cycle model allows, the largest first.
 #include "compiler/schedule/buffers.hpp"
 
 #include <algorithm>
+#include <vector>
 
+#include "compiler/dataflow/units.hpp"
 #include "compiler/schedule/cycles.hpp"
+#include "compiler/schedule/timing.hpp"
 #include "runtime/base/check.hpp"
 
 namespace sluice {
 namespace {
 
 constexpr std::int64_t kFramesToSettle = 6;
+constexpr std::int64_t kMostFrames = 32;  // a run that has not settled by then is taken as too slow
 
-int whole_banks(const WindowUnit& window, std::int64_t rows) {
-  const int bank = window.parallel_h ? window.window.kernel_h : 1;
-  return static_cast<int>((rows + bank - 1) / bank * bank);
+std::size_t index(int id) { return static_cast<std::size_t>(id); }
+
+int bank_rows(const WindowUnit& window) { return window.parallel_h ? window.window.kernel_h : 1; }
+
+// The rows that an output row needs at once, in whole banks.
+int fewest_rows(const WindowUnit& window) {
+  int most = 1;
+  for (int row = 0; row < out_height(window); ++row) {
+    const int freed = row == 0 ? 0 : rows_freed(window, row - 1);
+    most = std::max(most, rows_needed(window, row) - freed);
+  }
+  const int bank = bank_rows(window);
+  return (most + bank - 1) / bank * bank;
+}
+
+// One beat's credit is in use for at least its way to the consumer and a cycle more.
+std::int64_t shallowest(const Dataflow& dataflow, StreamId id, std::int64_t interval_cycles) {
+  const std::int64_t busy = dataflow.streams[index(id)].beats * (latency_cycles(dataflow, id) + 1);
+  return std::max<std::int64_t>(1, (busy + interval_cycles - 1) / interval_cycles);
+}
+
+// A window's own beats repeat what its buffer holds: they are kept there, and their FIFO gets no
+// more than what lets one beat follow the other in every cycle.
+bool repeats_a_buffer(const Dataflow& dataflow, StreamId id) {
+  return is_window(dataflow.units[index(dataflow.streams[index(id)].producer)]);
 }
 
 // A source that brings frames evenly at the wanted rate keeps every queue of an endlessly
 // buffered dataflow bounded. What such a run uses at most, a real one needs at most: with these
-// depths that run is possible, and a self-timed run is never later.
+// sizes that run is possible, and a self-timed run is never later.
 void set_sufficient(Dataflow& dataflow, std::int64_t interval_cycles) {
   CycleOptions options;
   options.frames = kFramesToSettle;
-  options.unbounded = true;
   options.source_interval = interval_cycles;
+  options.endless_rows = true;
+  for (std::size_t s = 0; s < dataflow.streams.size(); ++s) {
+    const auto id = static_cast<StreamId>(s);
+    options.endless_streams.push_back(!repeats_a_buffer(dataflow, id));
+    dataflow.streams[s].depth = latency_cycles(dataflow, id) + 1;
+  }
   const CycleTrace trace = run_cycles(dataflow, options);
   check(trace.finished, "a dataflow with endless buffers cannot be stuck");
   for (std::size_t s = 0; s < dataflow.streams.size(); ++s) {
-    dataflow.streams[s].depth = static_cast<int>(std::max<std::int64_t>(trace.most_credits[s], 1));
+    if (options.endless_streams[s]) {
+      dataflow.streams[s].depth =
+          static_cast<int>(std::max<std::int64_t>(trace.most_credits[s], 1));
+    }
   }
   for (std::size_t u = 0; u < dataflow.units.size(); ++u) {
     auto* window = std::get_if<WindowUnit>(&dataflow.units[u].kind);
-    if (window) window->rows = whole_banks(*window, trace.most_rows[u]);
+    if (window == nullptr) continue;
+    const std::int64_t bank = bank_rows(*window);
+    const std::int64_t rows = (trace.most_rows[u] + bank - 1) / bank * bank;
+    window->rows = std::max(static_cast<int>(rows), fewest_rows(*window));
   }
 }
+
+// A size that may shrink: of a FIFO in beats, of a window buffer in banks of rows.
+struct Buffer {
+  int* size;
+  int unit, least;
+  std::int64_t bits;  // at the size that suffices
+};
+
+std::vector<Buffer> buffers_of(Dataflow& dataflow, std::int64_t interval_cycles) {
+  std::vector<Buffer> buffers;
+  for (std::size_t s = 0; s < dataflow.streams.size(); ++s) {
+    Stream& stream = dataflow.streams[s];
+    const std::int64_t least = shallowest(dataflow, static_cast<StreamId>(s), interval_cycles);
+    buffers.push_back({&stream.depth, 1, static_cast<int>(least),
+                       std::int64_t{stream.depth} * stream.lanes * stream.format.bits});
+  }
+  for (Unit& unit : dataflow.units) {
+    auto* window = std::get_if<WindowUnit>(&unit.kind);
+    if (window == nullptr) continue;
+    const int bits = dataflow.streams[index(unit.inputs[0])].format.bits;
+    buffers.push_back({&window->rows, bank_rows(*window), fewest_rows(*window),
+                       std::int64_t{window->rows} * window->width * window->channels * bits});
+  }
+  std::stable_sort(buffers.begin(), buffers.end(),
+                   [](const Buffer& a, const Buffer& b) { return a.bits > b.bits; });
+  return buffers;
+}
+
+class Shrinking {
+ public:
+  Shrinking(Dataflow& dataflow, std::int64_t interval_cycles)
+      : dataflow_(dataflow), interval_cycles_(interval_cycles) {}
+
+  void run() {
+    std::vector<Buffer> buffers = buffers_of(dataflow_, interval_cycles_);
+    check(keeps_up(), "the sizes of an endless run suffice");
+    shrink_all(buffers, 0, buffers.size());
+  }
+
+ private:
+  bool keeps_up() const {
+    CycleOptions options;
+    options.frames = kMostFrames;
+    options.until_steady = true;
+    const CycleTrace trace = run_cycles(dataflow_, options);
+    return trace.steady_frame >= 0 && trace.interval_cycles <= interval_cycles_;
+  }
+
+  // Most buffers come down to their least size together; where they do not, each half is tried
+  // alone.
+  void shrink_all(std::vector<Buffer>& buffers, std::size_t begin, std::size_t end) {
+    std::vector<int> before;
+    bool smaller = false;
+    for (std::size_t i = begin; i < end; ++i) {
+      before.push_back(*buffers[i].size);
+      smaller = smaller || *buffers[i].size > buffers[i].least;
+      *buffers[i].size = std::min(*buffers[i].size, buffers[i].least);
+    }
+    if (!smaller || keeps_up()) return;
+    for (std::size_t i = begin; i < end; ++i) *buffers[i].size = before[i - begin];
+    if (end - begin == 1) {
+      shrink(buffers[begin]);
+      return;
+    }
+    const std::size_t middle = begin + (end - begin) / 2;
+    shrink_all(buffers, begin, middle);
+    shrink_all(buffers, middle, end);
+  }
+
+  // More never hurts, so the smallest size that keeps up is found by halving.
+  void shrink(const Buffer& buffer) {
+    int too_small = buffer.least;
+    int enough = *buffer.size;
+    while (enough - too_small > buffer.unit) {
+      const int steps = (enough - too_small) / buffer.unit;
+      *buffer.size = too_small + steps / 2 * buffer.unit;
+      (keeps_up() ? enough : too_small) = *buffer.size;
+    }
+    *buffer.size = enough;
+  }
+
+  Dataflow& dataflow_;
+  std::int64_t interval_cycles_;
+};
 
 }  // namespace
 
 void size_buffers(Dataflow& dataflow, std::int64_t interval_cycles) {
   set_sufficient(dataflow, interval_cycles);
+  Shrinking(dataflow, interval_cycles).run();
 }
 
 }  // namespace sluice

@@ -26,7 +26,10 @@ class Run {
   Run(const Dataflow& dataflow, const CycleOptions& options)
       : dataflow_(dataflow), options_(options) {
     count_ports();
-    for (const Stream& stream : dataflow.streams) add_channel(stream.beats, stream.depth);
+    for (const Stream& stream : dataflow.streams) {
+      const bool endless = is_endless(channels_.size());
+      add_channel(stream.beats, endless ? stream.beats * options.frames : stream.depth);
+    }
     for (StreamId id : options.record) record_stream(id);
     for (const Unit& unit : dataflow.units) add_unit(unit);
   }
@@ -61,10 +64,13 @@ class Run {
   }
 
   Channel& add_channel(std::int64_t beats, std::int64_t depth) {
-    channels_.push_back(
-        std::make_unique<Channel>(options_.unbounded ? beats * options_.frames : depth));
+    channels_.push_back(std::make_unique<Channel>(depth));
     frames_held_ = std::max(frames_held_, (depth + beats - 1) / beats);
     return *channels_.back();
+  }
+
+  bool is_endless(std::size_t stream) const {
+    return stream < options_.endless_streams.size() && options_.endless_streams[stream];
   }
 
   void record_stream(StreamId id) {
@@ -125,7 +131,7 @@ class Run {
   }
 
   void add_window(const Unit& unit, const WindowUnit& window) {
-    const std::int64_t rows = options_.unbounded ? window.height * options_.frames : window.rows;
+    const std::int64_t rows = options_.endless_rows ? window.height * options_.frames : window.rows;
     frames_held_ = std::max<std::int64_t>(frames_held_, window.rows / window.height + 1);
     buffers_.back() = std::make_unique<engine::RowBuffer>(window, rows);
     processes_.push_back(std::make_unique<engine::WindowWriter>(
@@ -169,19 +175,15 @@ class Run {
         if (process->frame() < options_.frames) trace_.stuck.push_back(process->describe());
       }
     }
-    if (!options_.unbounded) return;
     for (std::size_t s = 0; s < dataflow_.streams.size(); ++s) {
-      trace_.most_credits.push_back(most_credits(*channels_[s], latency_of(dataflow_.streams[s])));
+      trace_.most_credits.push_back(
+          is_endless(s)
+              ? most_credits(*channels_[s], latency_cycles(dataflow_, static_cast<StreamId>(s)))
+              : 0);
     }
-    for (std::size_t u = 0; u < dataflow_.units.size(); ++u) {
-      trace_.most_rows.push_back(buffers_[u] ? most_rows(*buffers_[u]) : 0);
+    for (const auto& buffer : buffers_) {
+      trace_.most_rows.push_back(buffer && options_.endless_rows ? most_rows(*buffer) : 0);
     }
-  }
-
-  int latency_of(const Stream& stream) const {
-    const Unit& producer = dataflow_.units[index(stream.producer)];
-    const auto* window = std::get_if<WindowUnit>(&producer.kind);
-    return window ? window_timing(*window).latency : step_pattern(dataflow_, producer).latency;
   }
 
   // A credit is in use from the step that reserves it to the cycle of its pop.

@@ -16,7 +16,9 @@ struct CycleOptions {
   std::int64_t frames = 1;
   StallPattern stalls;
   std::vector<StreamId> record;  // streams whose pops are wanted
-  bool unbounded = false;        // as if every FIFO and window buffer were endless
+  // As if window buffers, and the FIFOs whose bit is set, were endless.
+  bool endless_rows = false;
+  std::vector<bool> endless_streams;
   std::int64_t source_interval =
       0;                      // > 0: the source spreads each frame evenly over so many cycles
   bool until_steady = false;  // stop as soon as the steady state is proven
@@ -32,7 +34,8 @@ struct CycleTrace {
   // the latest.
   std::int64_t steady_frame = -1;
   std::int64_t interval_cycles = 0;
-  // Most credits in use on each stream, most rows held by each unit's window buffer (0: no window).
+  // Where endless: most credits in use on each stream, most rows held by each unit's window buffer.
+  // Elsewhere 0.
   std::vector<std::int64_t> most_credits, most_rows;
   std::vector<std::string> stuck;  // one sentence per unit that waits, when not finished
 };

@@ -4,6 +4,7 @@
 #include "compiler/dataflow/units.hpp"
 #include "compiler/schedule/buffers.hpp"
 #include "compiler/schedule/cycles.hpp"
+#include "compiler/schedule/liveness.hpp"
 #include "compiler/schedule/timing.hpp"
 #include "compiler/schedule/widths.hpp"
 #include "runtime/base/check.hpp"
@@ -39,10 +40,11 @@ ScheduledDataflow schedule(const Dataflow& lowered, const ScheduleOptions& optio
   run.frames = kMostFramesToSettle;
   run.until_steady = true;
   const CycleTrace trace = run_cycles(result.dataflow, run);
-  check(trace.finished, "a scheduled dataflow runs");
+  check(trace.steady_frame >= 0, "a scheduled dataflow settles");
   result.multipliers = folding.multipliers;
   result.interval_cycles = trace.interval_cycles;
   result.latency_cycles = latency_cycles(result.dataflow, trace);
+  result.liveness = liveness_argument(result.dataflow);
   return result;
 }
 

@@ -129,6 +129,13 @@ int rows_freed(const WindowUnit& window, int out_row) {
   return reach(out_row + 1, g.stride_h, g.padding.top, 0, window.height);
 }
 
+int latency_cycles(const Dataflow& dataflow, StreamId stream) {
+  const UnitId producer = dataflow.streams[static_cast<std::size_t>(stream)].producer;
+  const Unit& unit = dataflow.units[static_cast<std::size_t>(producer)];
+  const auto* window = std::get_if<WindowUnit>(&unit.kind);
+  return window ? window_timing(*window).latency : step_pattern(dataflow, unit).latency;
+}
+
 std::int64_t interval_cycles(const Dataflow& dataflow, const Unit& unit) {
   if (const auto* window = std::get_if<WindowUnit>(&unit.kind)) {
     const WindowTiming timing = window_timing(*window);

@@ -64,6 +64,9 @@ int columns_needed(const WindowUnit& window, int out_column);
 // How many rows of the frame are free for good once output row `out_row` is done.
 int rows_freed(const WindowUnit& window, int out_row);
 
+// From a step that pushes a beat of this stream until the beat is visible.
+int latency_cycles(const Dataflow& dataflow, StreamId stream);
+
 // The unit's busiest sequencer: steps a frame, which is the shortest interval between frames it
 // allows.
 std::int64_t interval_cycles(const Dataflow& dataflow, const Unit& unit);
