@@ -1,0 +1,113 @@
+// Writes a design folder under a temporary name, and reads one back.
+#include "compiler/design.hpp"
+
+#include <bit>
+#include <cstring>
+#include <filesystem>
+
+#include "compiler/dataflow/dataflow_file.hpp"
+#include "compiler/netlist/verilog.hpp"
+#include "compiler/network/json_reader.hpp"
+#include "compiler/quantize/integer_file.hpp"
+#include "runtime/files/file.hpp"
+#include "runtime/files/staged_folder.hpp"
+#include "runtime/files/system_error.hpp"
+
+namespace sluice {
+namespace fs = std::filesystem;
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "weight files are little-endian");
+
+std::string float_bytes(const std::vector<float>& numbers) {
+  std::string bytes(numbers.size() * sizeof(float), '\0');
+  std::memcpy(bytes.data(), numbers.data(), bytes.size());
+  return bytes;
+}
+
+std::vector<float> read_floats(const std::string& path) {
+  const std::string bytes = read_file(path);
+  if (bytes.size() % sizeof(float) != 0) {
+    throw Error(path + ": found " + std::to_string(bytes.size()) +
+                " bytes, expected whole numbers of 4 bytes");
+  }
+  std::vector<float> numbers(bytes.size() / sizeof(float));
+  std::memcpy(numbers.data(), bytes.data(), bytes.size());
+  return numbers;
+}
+
+void make_folder(const std::string& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) fail_on_file(path, "make the folder", error.value());
+}
+
+void write_model(const Design& design, const std::string& folder) {
+  make_folder(folder);
+  const NetworkText network = network_text(design.network);
+  write_file(folder + "/network.json", network.json);
+  write_file(folder + "/network.bin", float_bytes(network.weights));
+  const IntegerGraphText graph = integer_graph_text(design.graph);
+  write_file(folder + "/integer.json", graph.json);
+  write_file(folder + "/integer.bin", graph.bytes);
+  const DataflowText dataflow = dataflow_text(design.scheduled.dataflow);
+  write_file(folder + "/dataflow.json", dataflow.json);
+  write_file(folder + "/dataflow.bin", dataflow.bytes);
+}
+
+void write_images(const Netlist& netlist, const std::string& folder) {
+  make_folder(folder + "/mem");
+  for (const MemoryImage& image : netlist.images) {
+    std::string text;
+    for (const std::string& word : image.words) text += word + "\n";
+    write_file(folder + "/" + image.path, text);
+  }
+}
+
+void write_verilog(const Netlist& netlist, const std::string& folder) {
+  make_folder(folder);
+  for (const VerilogFile& file : print_verilog(netlist)) {
+    write_file(folder + "/" + file.name, file.text);
+  }
+}
+
+}  // namespace
+
+void refuse_target(const std::string& path) { const StagedFolder probe(path); }
+
+void write_design(const Design& design, const std::string& path) {
+  StagedFolder folder(path);
+  write_verilog(design.netlist, folder.path() + "/rtl");
+  write_images(design.netlist, folder.path());
+  write_model(design, folder.path() + "/model");
+  write_file(folder.path() + "/report.txt", design.report);
+  write_file(folder.path() + "/manifest.json", design.manifest);
+  folder.commit();
+}
+
+LoadedDesign load_design(const std::string& path) {
+  if (!is_design_folder(path)) {
+    throw Error(path + ": found no Sluice design, expected a folder made by 'sluice compile'");
+  }
+  const std::string source = path + "/manifest.json";
+  const nlohmann::json document = parse_json(read_file(source), source);
+  const JsonReader manifest(document, source);
+  if (manifest.member("format").text() != "sluice-design-1") {
+    manifest.member("format").fail("\"sluice-design-1\"");
+  }
+  const std::string model = path + "/model/";
+  LoadedDesign design;
+  design.folder = path;
+  design.name = manifest.member("top").text();
+  design.clock_mhz = manifest.member("clock_mhz").number();
+  const std::vector<float> weights = read_floats(model + "network.bin");
+  design.network =
+      parse_network(read_file(model + "network.json"), weights, model + "network.json");
+  design.graph = parse_integer_graph(read_file(model + "integer.json"),
+                                     read_file(model + "integer.bin"), model + "integer.json");
+  design.dataflow = parse_dataflow(read_file(model + "dataflow.json"),
+                                   read_file(model + "dataflow.bin"), model + "dataflow.json");
+  return design;
+}
+
+}  // namespace sluice

@@ -1,0 +1,52 @@
+// A netlist's files in a scratch folder of their own, and tools run there.
+#pragma once
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include "compiler/netlist/verilog.hpp"
+#include "runtime/files/file.hpp"
+
+namespace sluice::test {
+
+// A folder that goes away with the object.
+class ScratchFolder {
+ public:
+  ScratchFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "sluice-test-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) throw Error("cannot make " + name);
+    path_ = name;
+  }
+  ~ScratchFolder() { std::filesystem::remove_all(path_); }
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+inline void write_netlist(const Netlist& netlist, const std::string& folder) {
+  std::filesystem::create_directories(folder + "/rtl");
+  std::filesystem::create_directories(folder + "/mem");
+  for (const VerilogFile& file : print_verilog(netlist)) {
+    write_file(folder + "/rtl/" + file.name, file.text);
+  }
+  for (const MemoryImage& image : netlist.images) {
+    std::string text;
+    for (const std::string& word : image.words) text += word + "\n";
+    write_file(folder + "/" + image.path, text);
+  }
+}
+
+// What the command prints on stdout and stderr when it fails or warns; empty when all is well.
+inline std::string complaints(const std::string& folder, const std::string& command) {
+  const std::string log = folder + "/log.txt";
+  const int status = std::system(("cd '" + folder + "' && " + command + " > log.txt 2>&1").c_str());
+  const std::string text = read_file(log);
+  return status != 0 && text.empty() ? "exit status " + std::to_string(status) : text;
+}
+
+}  // namespace sluice::test
