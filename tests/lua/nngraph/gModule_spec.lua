@@ -1,6 +1,6 @@
 -- nngraph: graphs against the same networks written with containers, gradients, files, and wrong graphs.
 local nn = require 'nn'
-require 'nngraph'
+local nngraph = require 'nngraph'
 local differences = require 'nn.finite_differences'
 
 local function uniform(...)
