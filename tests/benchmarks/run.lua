@@ -43,7 +43,7 @@ local function forward(make)
   return function() net:forward(input) end, macs * batch
 end
 
--- Forward, loss, backward and the update with momentum of optim.sgd.
+-- Forward, loss, backward and the plain update of optim.sgd (no momentum).
 local function step(make)
   local net, macs, shape = make()
   local input, labels = data_for(shape)
