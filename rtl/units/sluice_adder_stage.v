@@ -36,25 +36,57 @@ module sluice_adder_stage #(
       );
 
       for (g = 0; g < SUMS; g = g + 1) begin : g_sum
-        wire signed [FULL_BITS-1:0] term [0:7];
-        for (i = 0; i < 8; i = i + 1) begin : g_term
-          assign term[i] = {{3{filled[(8*g+i)*IN_BITS+IN_BITS-1]}}, filled[(8*g+i)*IN_BITS +: IN_BITS]};
+        wire [4*(IN_BITS+1)-1:0] twos;
+        wire [2*(IN_BITS+2)-1:0] fours;
+        wire [FULL_BITS-1:0] eight;
+        for (i = 0; i < 4; i = i + 1) begin : g_two
+          sluice_add_pair #(
+            .BITS(IN_BITS)
+          ) pair (
+            .left(filled[(8*g+2*i)*IN_BITS +: IN_BITS]),
+            .right(filled[(8*g+2*i+1)*IN_BITS +: IN_BITS]),
+            .sum(twos[i*(IN_BITS+1) +: IN_BITS+1])
+          );
         end
-        wire signed [FULL_BITS-1:0] low = (term[0] + term[1]) + (term[2] + term[3]);
-        wire signed [FULL_BITS-1:0] high = (term[4] + term[5]) + (term[6] + term[7]);
+        for (i = 0; i < 2; i = i + 1) begin : g_four
+          sluice_add_pair #(
+            .BITS(IN_BITS + 1)
+          ) pair (
+            .left(twos[2*i*(IN_BITS+1) +: IN_BITS+1]),
+            .right(twos[(2*i+1)*(IN_BITS+1) +: IN_BITS+1]),
+            .sum(fours[i*(IN_BITS+2) +: IN_BITS+2])
+          );
+        end
+        sluice_add_pair #(
+          .BITS(IN_BITS + 2)
+        ) pair (
+          .left(fours[0 +: IN_BITS+2]),
+          .right(fours[IN_BITS+2 +: IN_BITS+2]),
+          .sum(eight)
+        );
 
-        wire [SUM_BITS-1:0] fitted;
+        // Held no wider than its own terms need, then extended.
+        localparam integer LEFT = COUNT - 8 * g;
+        localparam integer OWN_BITS = IN_BITS + $clog2(LEFT < 8 ? LEFT : 8);
+        wire [OWN_BITS-1:0] own;
         sluice_resize #(
           .IN_BITS(FULL_BITS),
           .SIGNED(1),
-          .OUT_BITS(SUM_BITS)
+          .OUT_BITS(OWN_BITS)
         ) fit (
-          .in(low + high),
-          .out(fitted)
+          .in(eight),
+          .out(own)
         );
-        reg [SUM_BITS-1:0] held;
-        always @(posedge clk) held <= fitted;
-        assign sums[g*SUM_BITS +: SUM_BITS] = held;
+        reg [OWN_BITS-1:0] held;
+        always @(posedge clk) held <= own;
+        sluice_resize #(
+          .IN_BITS(OWN_BITS),
+          .SIGNED(1),
+          .OUT_BITS(SUM_BITS)
+        ) extend (
+          .in(held),
+          .out(sums[g*SUM_BITS +: SUM_BITS])
+        );
       end
     end
   endgenerate

@@ -42,6 +42,13 @@ class Lane {
   std::int64_t beats_compared() const { return beats_compared_; }
   std::string progress() const;
 
+  // What the rules and the reference say about this cycle; expected_beat only where out_valid.
+  Flags expected_in_ready() const { return timing_->in_ready(in_valid_); }
+  Flags expected_out_valid() const { return timing_->out_valid(); }
+  const Beat& expected_beat(std::size_t stream) const {
+    return unit_.expected[stream].at(received_[stream]);
+  }
+
  private:
   const UnitCase& unit_;
   std::string name_;

@@ -1,6 +1,7 @@
 // Values, Verilog text of parameters, and the groups of cases.
 #include "tests/rtl/bench/unit_case.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace sluice::rtl_test {
@@ -30,7 +31,14 @@ std::vector<UnitCase> cases_of(const std::string& group) {
   if (group == "stream") return stream_cases();
   if (group == "arithmetic") return arithmetic_cases();
   if (group == "window") return window_cases();
+  if (group == "synthesis") return synthesis_cases();
   throw std::invalid_argument("no such group: " + group);
+}
+
+int padded_bits(int bits) { return std::max(96, 32 * words_of(bits)); }
+
+std::string stream_name(std::size_t unit, bool input, std::size_t stream) {
+  return "u" + std::to_string(unit) + (input ? "_in" : "_out") + std::to_string(stream);
 }
 
 std::string number(std::int64_t value) { return std::to_string(value); }

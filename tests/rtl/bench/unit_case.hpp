@@ -55,11 +55,17 @@ class Values {
   std::mt19937 engine_;
 };
 
-// groups: "stream", "arithmetic", "window"
+// groups: "stream", "arithmetic", "window"; and "synthesis", a small selection that is not
+// simulated
 std::vector<UnitCase> cases_of(const std::string& group);
 std::vector<UnitCase> stream_cases();
 std::vector<UnitCase> arithmetic_cases();
 std::vector<UnitCase> window_cases();
+std::vector<UnitCase> synthesis_cases();
+
+// Data ports of the top with all cases are padded, so that Verilator makes each an array of words.
+int padded_bits(int bits);
+std::string stream_name(std::size_t unit, bool input, std::size_t stream);
 
 std::string number(std::int64_t value);
 std::string quoted(const std::string& text);

@@ -11,13 +11,6 @@
 namespace sluice::rtl_test {
 namespace {
 
-// Data ports are padded so that Verilator makes each an array of words.
-int padded_bits(int bits) { return std::max(96, 32 * words_of(bits)); }
-
-std::string stream_name(std::size_t unit, bool input, std::size_t stream) {
-  return "u" + std::to_string(unit) + (input ? "_in" : "_out") + std::to_string(stream);
-}
-
 void declare(std::ostream& out, const std::string& name, int bits, bool input) {
   const char* forth = input ? "  input  wire " : "  output wire ";
   const char* back = input ? "  output wire " : "  input  wire ";

@@ -1,0 +1,40 @@
+#!/bin/bash
+# Parameters out of range must stop elaboration in every tool. usage: illegal.sh RTL
+source "$(dirname "$0")/common.sh"
+
+checked=0
+while read -r module parameters; do
+  for tool in verilator iverilog yosys; do
+    # shellcheck disable=SC2086
+    if said=$(lint "$tool" "$module" $parameters); then
+      fail "$tool takes $module $parameters"
+    elif ! grep -q parameters_out_of_range <<< "$said"; then
+      fail "$tool refuses $module $parameters for another reason: $said"
+    fi
+    checked=$((checked + 1))
+  done
+done << 'LIST'
+sluice_counter COUNT=1073741825
+sluice_fifo DEPTH=16777217
+sluice_rom DEPTH=16777217
+sluice_ram DEPTH=16777217
+sluice_resize SIGNED=2
+sluice_axis_out SIGNED=2
+sluice_matvec ROWS=6 PE=4
+sluice_matvec COLS=6 SIMD=4
+sluice_matvec X_SIGNED=2
+sluice_reduce MAX=2
+sluice_rescale LANES=2 PERIOD=3
+sluice_rescale LOW=5 HIGH=4
+sluice_rescale OUT_BITS=33
+sluice_rescale POWER_OF_TWO=1 M_BITS=7
+sluice_lookup IN_BITS=17
+sluice_multiply A_SIGNED=2
+sluice_adder_tree COUNT=4097
+sluice_window CHANNELS=3 LANES=2
+sluice_window PARALLEL_H=1 BUFFER_ROWS=4
+sluice_window CHANNEL_ORDER=1 PARALLEL_W=1
+sluice_window PAD_TOP=8 OUT_H=6
+sluice_window CHANNEL_ORDER=2
+LIST
+finish "$checked"
