@@ -10,6 +10,7 @@
 #include "compiler/netlist/build.hpp"
 #include "compiler/netlist/manifest.hpp"
 #include "compiler/netlist/report.hpp"
+#include "compiler/quantize/error_report.hpp"
 #include "compiler/tensor/import.hpp"
 #include "compiler/tensor/passes.hpp"
 #include "runtime/base/check.hpp"
@@ -69,7 +70,9 @@ Design compile(const Network& network, const Array<float>& calibration,
   sound(design.scheduled.dataflow);
   design.netlist = build_netlist(design.scheduled);
   design.manifest = manifest_json(design.graph, design.scheduled, design.netlist);
-  design.report = report_text(design.graph, design.scheduled);
+  design.report = report_text(design.graph, design.scheduled) +
+                  "\nErrors against float, measured on calibration frames\n\n" +
+                  error_text(measure_errors(tensors, design.graph, calibration));
   return design;
 }
 

@@ -9,6 +9,8 @@
 namespace sluice {
 namespace {
 
+constexpr int kMostParallel = 4096;  // columns that an adder tree of the hardware can take
+
 std::string list(const std::vector<int>& numbers) {
   std::string text;
   for (int number : numbers) text += (text.empty() ? "" : ", ") + std::to_string(number);
@@ -18,6 +20,7 @@ std::string list(const std::vector<int>& numbers) {
 std::vector<int> allowed(const Unit& unit, const char* what, const char* of, std::int64_t size,
                          const std::optional<int>& fixed) {
   std::vector<int> all = divisors(size);
+  std::erase_if(all, [](int divisor) { return divisor > kMostParallel; });
   if (!fixed) return all;
   for (int choice : all) {
     if (choice == *fixed) return {choice};
