@@ -5,12 +5,16 @@
 
 #include "lua/host/commands/compile_command.hpp"
 #include "lua/host/commands/doctor_command.hpp"
+#include "lua/host/commands/simulate_command.hpp"
+#include "lua/host/commands/verify_command.hpp"
 
 namespace sluice {
 namespace {
 
 constexpr Command kCommands[] = {
     {compile_spec, run_compile},
+    {simulate_spec, run_simulate},
+    {verify_spec, run_verify},
     {doctor_spec, run_doctor},
 };
 
