@@ -26,21 +26,28 @@ std::size_t index(int id) { return static_cast<std::size_t>(id); }
 // Builds the IntegerGraph node by node, keeping proven bounds of every value.
 class GraphBuilder {
  public:
-  explicit GraphBuilder(std::string name) { graph_.name = std::move(name); }
+  // The tensors' and nodes' own names are kept for them; what is made up evades them.
+  explicit GraphBuilder(const TensorGraph& origin) {
+    graph_.name = origin.name;
+    for (const TensorValue& value : origin.values) value_names_.insert(value.name);
+    for (const TensorNode& node : origin.nodes) node_names_.insert(node.name);
+  }
+
+  std::string new_value_name(const std::string& name) { return unique(name, value_names_); }
+  std::string new_node_name(const std::string& name) { return unique(name, node_names_); }
 
   ValueId add_value(const std::string& name, const Shape& shape, const Shape& physical,
                     const IntegerFormat& format, std::vector<double> scale,
                     const Interval& bounds) {
-    graph_.values.push_back(
-        {unique(name, value_names_), shape, physical, format, std::move(scale), 0});
+    graph_.values.push_back({name, shape, physical, format, std::move(scale), 0});
     bounds_.push_back(bounds);
     return static_cast<ValueId>(graph_.values.size()) - 1;
   }
 
   void add_node(const std::string& name, const TensorNode& origin, IntegerOp op,
                 std::vector<ValueId> inputs, ValueId output) {
-    graph_.nodes.push_back({unique(name, node_names_), origin.layers.front(), std::move(op),
-                            std::move(inputs), output, origin.location});
+    graph_.nodes.push_back(
+        {name, origin.layers.front(), std::move(op), std::move(inputs), output, origin.location});
   }
 
   Interval bounds_of(const IntegerOp& op, const std::vector<ValueId>& inputs) const {
@@ -82,7 +89,7 @@ class Quantizer {
         samples_(calibrate(graph, calibration)),
         plan_(make_plan(graph, options, samples_[index(graph.inputs[0])].min < 0)),
         scales_(group_scales(graph, plan_, samples_, rule_)),
-        builder_(graph.name),
+        builder_(graph),
         value_of_(graph.values.size(), -1),
         output_copy_(graph.values.size(), -1) {}
 
@@ -147,7 +154,8 @@ class Quantizer {
             : Accumulator{value_of_[index(first.inputs[0])], {scale(first.inputs[0])}, {0.0}};
     const TensorNode& last = graph_.nodes[index(chain.nodes.back())];
     const bool fused = &last != &first || !chain.has_exact;
-    const std::string node_name = fused ? last.name : first.name + "_rescale";
+    const std::string node_name =
+        fused ? last.name : builder_.new_node_name(first.name + "_rescale");
     const FormatGroup& target = group(chain.value);
     const IntegerRescale op = rescale(chain, sum, target.format, scale(chain.value));
     const ValueId value = add_group_value(chain.value, builder_.bounds_of(op, {sum.value}));
@@ -159,11 +167,11 @@ class Quantizer {
     const IntegerFormat format{plan_.output_bits, group(chain.value).format.is_signed};
     const double real = output_scale(chain, samples_[index(chain.value)], format, rule_);
     const IntegerRescale op = rescale(chain, sum, format, real);
-    const std::string copy_name = name(chain.value) + "_output";
+    const std::string copy_name = builder_.new_value_name(name(chain.value) + "_output");
     const ValueId value =
         builder_.add_value(copy_name, graph_.shape(chain.value), physical(chain.value), format,
                            {real}, builder_.bounds_of(op, {sum.value}));
-    builder_.add_node(copy_name, first, op, {sum.value}, value);
+    builder_.add_node(builder_.new_node_name(copy_name), first, op, {sum.value}, value);
     output_copy_[index(chain.value)] = value;
   }
 
@@ -193,8 +201,9 @@ class Quantizer {
     const Interval bounds = builder_.bounds_of(op, inputs);
     const IntegerFormat format = narrowest_format(bounds.low, bounds.high, is_signed);
     check(chain.has_exact, "the chain begins with an exact op");
-    sum.value = builder_.add_value(node.name + "_acc", graph_.shape(node.output),
-                                   physical(node.output), format, sum.scale, bounds);
+    sum.value =
+        builder_.add_value(builder_.new_value_name(node.name + "_acc"), graph_.shape(node.output),
+                           physical(node.output), format, sum.scale, bounds);
     builder_.add_node(node.name, node, std::move(op), inputs, sum.value);
     return sum;
   }
@@ -276,9 +285,10 @@ class Quantizer {
     const double infinity = std::numeric_limits<double>::infinity();
     const IntegerRescale op = rescale_constants({{scale(id) / coarse}, {0.0}, -infinity, infinity},
                                                 narrow, builder_.bounds(value));
-    const ValueId result = builder_.add_value(node.name + "_input", graph_.shape(id), physical(id),
-                                              narrow, {coarse}, builder_.bounds_of(op, {value}));
-    builder_.add_node(node.name + "_input", node, op, {value}, result);
+    const ValueId result =
+        builder_.add_value(builder_.new_value_name(node.name + "_input"), graph_.shape(id),
+                           physical(id), narrow, {coarse}, builder_.bounds_of(op, {value}));
+    builder_.add_node(builder_.new_node_name(node.name + "_input"), node, op, {value}, result);
     return result;
   }
 
