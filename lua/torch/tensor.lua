@@ -1,5 +1,6 @@
 -- Tensor methods that are written in Lua, for all element types.
 local core = require 'torch_core'
+local elements = require 'torch.elements'
 
 local methods = {}
 
@@ -19,6 +20,10 @@ end
 function methods.retain(self) return self end
 function methods.free() end
 
+local function reader_of(tensor)
+  return elements[tensor:type():match('^torch%.(%a+)Tensor$')]
+end
+
 -- Calls f with each element (and those of other tensors); what it returns, if not nil, is the new value.
 local function walk(self, f, ...)
   local flat = self:contiguous()
@@ -29,11 +34,12 @@ local function walk(self, f, ...)
     end
     others[i] = other:contiguous()
   end
-  local data, first, second = flat:data(), nil, nil
-  if others[1] then first = others[1]:data() end
-  if others[2] then second = others[2]:data() end
+  local data, read = flat:data(), reader_of(flat)
+  local first, second, read_first, read_second
+  if others[1] then first, read_first = others[1]:data(), reader_of(others[1]) end
+  if others[2] then second, read_second = others[2]:data(), reader_of(others[2]) end
   for i = 0, self:nElement() - 1 do
-    local value = f(tonumber(data[i]), first and tonumber(first[i]), second and tonumber(second[i]))
+    local value = f(read(data, i), first and read_first(first, i), second and read_second(second, i))
     if value ~= nil then data[i] = value end
   end
   if flat ~= self then self:copy(flat) end

@@ -1,11 +1,12 @@
 -- How single values become bytes: one entry per element type, in binary and in ascii.
+local elements = require 'torch.elements'
 local ffi = require 'ffi'
 
 ffi.cdef 'long long strtoll(const char *text, char **end, int base);'
 
 local encodings = {}
 
-local function binary(c_type)
+local function binary(c_type, element)
   local size = ffi.sizeof(c_type)
   local scratch = ffi.new(c_type .. '[1]')
   local function pack(value)
@@ -14,18 +15,18 @@ local function binary(c_type)
   end
   local function unpack(bytes)
     ffi.copy(scratch, bytes, size)
-    return tonumber(scratch[0])
+    return element(scratch, 0)
   end
   -- The value as an element of that type holds it.
   local function round(value)
     scratch[0] = value
-    return tonumber(scratch[0])
+    return element(scratch, 0)
   end
   return size, pack, unpack, round
 end
 
 local function add(name, c_type, format, parse)
-  local size, pack, unpack, round = binary(c_type)
+  local size, pack, unpack, round = binary(c_type, elements[name])
   encodings[name] = {
     name = name,
     c_type = c_type,
@@ -57,7 +58,7 @@ function encodings.Long.from_text(text)
 end
 
 -- Longs of 4 bytes, as 32-bit machines wrote them.
-local size, pack, unpack = binary('int32_t')
+local size, pack, unpack = binary('int32_t', elements.Int)
 encodings.ShortLong = setmetatable({ size = size, pack = pack, unpack = unpack, c_type = 'int32_t' },
   { __index = encodings.Long })
 

@@ -1,4 +1,5 @@
 -- Reading and writing of numbers, storages, booleans and strings, in binary and in ascii.
+local elements = require 'torch.elements'
 local encodings = require 'torch.file.encodings'
 
 local KINDS = { 'Byte', 'Char', 'Short', 'Int', 'Long', 'Float', 'Double' }
@@ -144,9 +145,9 @@ function values.read_storage(file, kind, count, storage)
 end
 
 local function write_elements(file, encoding, storage)
-  local data, texts = storage:data(), {}
+  local data, element, texts = storage:data(), elements[encoding.name], {}
   for i = 1, storage:size() do
-    texts[i] = encoding.to_text(encoding.name == 'Long' and data[i - 1] or tonumber(data[i - 1]))
+    texts[i] = encoding.to_text(encoding.name == 'Long' and data[i - 1] or element(data, i - 1))
   end
   file:put(table.concat(texts, ' '))
 end

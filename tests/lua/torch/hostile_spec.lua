@@ -8,6 +8,44 @@ local function net()
   return model
 end
 
+-- LuaJIT would take these for a nil, a table, ... if it saw their bits.
+local NANS = { '\255\255\255\255\255\255\255\255', '\1\0\0\0\0\0\250\255', '\1\2\3\4\5\6\254\127' }
+
+describe('a foreign NaN', function()
+  it('is a number however it comes in', function()
+    for _, bytes in ipairs(NANS) do
+      local file = torch.MemoryFile():binary()
+      file:writeInt(1)
+      file:writeString(bytes)
+      file:seek(1)
+      local x = file:readObject()
+      assert.equal('number', type(x))
+      assert.is_true(x ~= x)
+      for kind, size in pairs({ Double = 8, Float = 4 }) do
+        local storage = torch[kind .. 'Storage'](1)
+        storage:rawstring(bytes:sub(9 - size))
+        assert.equal('number', type(storage[1]))
+        assert.truthy(torch.serialize(storage, 'ascii'):find('nan', 1, true))
+        torch[kind .. 'Tensor'](storage):apply(function(y)
+          assert.equal('number', type(y))
+          assert.is_true(y ~= y)
+        end)
+      end
+    end
+  end)
+
+  it('does not hide infinities and zeros', function()
+    for _, x in ipairs({ 1 / 0, -1 / 0, 0, -3.5 }) do
+      for _, kind in ipairs({ 'Double', 'Float' }) do
+        local seen
+        torch[kind .. 'Tensor']({ x }):apply(function(y) seen = y end)
+        assert.equal(x, seen)
+        assert.equal(x, torch.deserialize(torch.serialize(x)))
+      end
+    end
+  end)
+end)
+
 describe('a net in a .t7', function()
   it('comes back in every mode, and computes the same', function()
     local model = net():float()
@@ -25,6 +63,7 @@ describe('a net in a .t7', function()
     local seed = tonumber(os.getenv('SLUICE_SEED')) or os.time()
     print('seed ' .. seed)
     math.randomseed(seed)
+    torch.manualSeed(seed)
     local stderr = io.stderr
     io.stderr = { write = function() end }
     for _, mode in ipairs({ 'binary', 'ascii' }) do
