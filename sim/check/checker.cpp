@@ -24,8 +24,9 @@ Checker::Checker(const Dataflow& dataflow, const std::vector<Tap>& taps, std::in
   for (std::size_t i = 0; i < taps.size(); ++i) {
     const Stream& stream = stream_of(dataflow, taps[i]);
     taps_.push_back({0, frames * stream.beats, stream.beats, stream.lanes, 0, 0, nullptr});
-    check(static_cast<std::int64_t>(cycles_[i].size()) == taps_[i].beats, "a cycle for every beat");
-    next_cycle_.push_back(cycles_[i].empty() ? kNever : cycles_[i][0]);
+    check(static_cast<std::int64_t>(cycles_[i].size()) == taps_[i].beats + stream.beats,
+          "a cycle for every beat");
+    next_cycle_.push_back(frames == 0 ? kNever : cycles_[i][0]);
   }
 }
 
@@ -44,12 +45,13 @@ bool Checker::beat(int tap, std::int64_t cycle, const std::int64_t* elements) {
     return awaited_until_ >= 0;
   }
   TapState& state = taps_[static_cast<std::size_t>(tap)];
-  if (state.beat == state.beats) {
+  const std::vector<std::int64_t>& cycles = cycles_[static_cast<std::size_t>(tap)];
+  const auto number = static_cast<std::size_t>(state.beat);
+  if (number == cycles.size()) {
     return report({FindingKind::kExtra, tap, state.beat, 0, cycle, 0, 0, ""});
   }
-  const std::int64_t due = next_cycle_[static_cast<std::size_t>(tap)];
-  if (cycle != due) {
-    return report({FindingKind::kCycle, tap, state.beat, 0, cycle, due, cycle, ""});
+  if (cycle != cycles[number]) {
+    return report({FindingKind::kCycle, tap, state.beat, 0, cycle, cycles[number], cycle, ""});
   }
   ++beats_timed_;
   if (!compare(tap, cycle, elements)) return false;

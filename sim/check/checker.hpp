@@ -25,11 +25,13 @@ struct Finding {
   std::string rule;  // kProtocol
 };
 
-// cycles[tap][beat], for every beat of the run.
+// cycles[tap][beat], for every beat of the run, and of the frame after it: where a frame begins
+// with padding, hardware may send some of it before it can know that no frame follows.
 using PredictedCycles = std::vector<std::vector<std::int64_t>>;
 
 class Checker : public BeatSink {
  public:
+  // `cycles` and `elements` know frames + 1 frames; the last need not come.
   Checker(const Dataflow& dataflow, const std::vector<Tap>& taps, std::int64_t frames,
           PredictedCycles cycles, FrameElements elements);
 
@@ -46,7 +48,7 @@ class Checker : public BeatSink {
 
  private:
   struct TapState {
-    std::int64_t beat = 0, beats = 0, beats_a_frame = 1;
+    std::int64_t beat = 0, beats = 0, beats_a_frame = 1;  // `beats` must come
     int lanes = 1;
     std::int64_t place = 0;  // of the beat in its frame
     std::int64_t frame = 0;
@@ -60,7 +62,7 @@ class Checker : public BeatSink {
 
   std::vector<TapState> taps_;
   PredictedCycles cycles_;
-  std::vector<std::int64_t> next_cycle_;  // a tap's next beat is due
+  std::vector<std::int64_t> next_cycle_;  // a tap's next beat that must come is due
   FrameElements elements_;
   std::optional<Finding> finding_;
   std::int64_t awaited_until_ = -1;  // the finding is a late beat: when to stop waiting for it

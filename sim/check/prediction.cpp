@@ -48,7 +48,7 @@ std::vector<std::int64_t> fit(std::vector<std::int64_t> cycles, std::int64_t bea
 
 PredictedCycles predict_cycles(const Dataflow& dataflow, const std::vector<Tap>& taps,
                                std::int64_t frames, const StallPattern& stalls) {
-  CycleTrace trace = run(dataflow, taps, frames, stalls);
+  CycleTrace trace = run(dataflow, taps, frames + 1, stalls);
   PredictedCycles cycles;
   std::size_t recorded = 0;
   for (const Tap& tap : taps) {
@@ -58,7 +58,7 @@ PredictedCycles predict_cycles(const Dataflow& dataflow, const std::vector<Tap>&
                                           ? trace.output_pops.at(port)
                                           : trace.stream_pops.at(recorded);
     if (tap.kind == TapKind::kStream) ++recorded;
-    cycles.push_back(fit(std::move(pops), stream_of(dataflow, tap).beats, frames, trace));
+    cycles.push_back(fit(std::move(pops), stream_of(dataflow, tap).beats, frames + 1, trace));
   }
   return cycles;
 }

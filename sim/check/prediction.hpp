@@ -11,7 +11,8 @@
 
 namespace sluice {
 
-// For `frames` frames from reset. Without stalls a proven steady state is continued, not computed.
+// For `frames` frames from reset and one more. Without stalls a proven steady state is continued,
+// not computed.
 PredictedCycles predict_cycles(const Dataflow& dataflow, const std::vector<Tap>& taps,
                                std::int64_t frames, const StallPattern& stalls);
 

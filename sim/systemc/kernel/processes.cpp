@@ -16,6 +16,10 @@ void Run::tell(int link, Cycle t) {
   const int tap = machine->links[static_cast<std::size_t>(link)].tap;
   if (tap < 0 || stopped) return;
   if (sink->beat(tap, t, link_of(*this, link).front())) return;
+  stop();
+}
+
+void Run::stop() {
   stopped = true;
   sc_core::sc_stop();
 }
@@ -49,8 +53,12 @@ SequencerProcess::SequencerProcess(const sc_core::sc_module_name& name, const Se
   SC_METHOD(work);
 }
 
-// Fires every step that is due; steps that touch nothing outside take their cycles without a wait.
 void SequencerProcess::work() {
+  run_.guarded([this] { fire_due_steps(); });
+}
+
+// Fires every step that is due; steps that touch nothing outside take their cycles without a wait.
+void SequencerProcess::fire_due_steps() {
   while (!run_.stopped && frame_ < run_.machine->frames) {
     if (quiet()) {
       ++next_;
@@ -161,9 +169,13 @@ SourceProcess::SourceProcess(const sc_core::sc_module_name& name, const Edge& ed
   SC_METHOD(work);
 }
 
+void SourceProcess::work() {
+  run_.guarded([this] { move_beats(); });
+}
+
 // The wire holds one beat: the next is put on it, for the cycle in which it will be offered, when
 // the one before has moved.
-void SourceProcess::work() {
+void SourceProcess::move_beats() {
   if (run_.stopped || frame_ == run_.machine->frames) return;
   if (beat_ == 0) elements_ = &edge_.frame(frame_);
   std::copy_n(elements_->data() + beat_ * lanes_, lanes_, link_.back());
@@ -183,6 +195,10 @@ SinkProcess::SinkProcess(const sc_core::sc_module_name& name, const Edge& edge, 
 }
 
 void SinkProcess::work() {
+  run_.guarded([this] { move_beats(); });
+}
+
+void SinkProcess::move_beats() {
   while (!run_.stopped && frame_ < run_.machine->frames) {
     if (!link_.has_beat()) {
       link_.consumer_waits = true;

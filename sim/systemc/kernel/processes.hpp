@@ -2,6 +2,7 @@
 // which it can go on, or until the event that will tell it.
 #pragma once
 
+#include <exception>
 #include <string>
 #include <systemc>
 #include <vector>
@@ -21,7 +22,19 @@ struct Run {
   bool stopped = false;                  // the BeatSink has had enough
   std::vector<std::int64_t> frames_out;  // by sink
   Cycle last_cycle = 0;
+  std::exception_ptr failure;  // thrown by the machine's own functions; SystemC would garble it
 
+  // Does `work`, and ends the run when that throws.
+  template <typename Work>
+  void guarded(Work work) {
+    try {
+      work();
+    } catch (...) {
+      failure = std::current_exception();
+      stop();
+    }
+  }
+  void stop();
   // Tells the beat at the link's front, which leaves now.
   void tell(int link, Cycle t);
   void frame_left(std::size_t sink_number);
@@ -48,6 +61,7 @@ class SequencerProcess : public sc_core::sc_module {
   };
 
   void work();
+  void fire_due_steps();
   bool find_time(Cycle& t);
   bool counter_time(Cycle& t);
   void fire(Cycle t);
@@ -73,6 +87,7 @@ class SourceProcess : public sc_core::sc_module {
 
  private:
   void work();
+  void move_beats();
 
   const Edge& edge_;
   Run& run_;
@@ -88,6 +103,7 @@ class SinkProcess : public sc_core::sc_module {
 
  private:
   void work();
+  void move_beats();
 
   const Edge& edge_;
   Run& run_;

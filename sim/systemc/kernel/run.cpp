@@ -38,6 +38,7 @@ MachineResult run_machine(const Machine& machine, BeatSink& sink) {
     sinks.emplace_back(name("sink", sinks.size()).c_str(), edge, run, sinks.size());
   }
   sc_core::sc_start();
+  if (run.failure) std::rethrow_exception(run.failure);
   MachineResult result;
   result.cycles = run.last_cycle + 1;
   for (const SequencerProcess& sequencer : sequencers) {

@@ -29,7 +29,7 @@ std::string run(const Dataflow& dataflow, const StallPattern& stalls, std::int64
   const Array<std::int32_t> input = small::input(kFrames);
   const std::vector<Tap> taps = taps_of(dataflow, Watch::kEverything);
   const FrameWindow window{0, kFrames};
-  Reference reference(graph, dataflow, taps, input, window, kFrames);
+  Reference reference(graph, dataflow, taps, input, window, kFrames + 1);
   Reference source(graph, dataflow, taps, input, window, kFrames);
   FrameElements elements(static_cast<int>(taps.size()),
                          [&](std::int64_t frame) { return reference.frame(frame); });

@@ -21,7 +21,7 @@ const TemporaryFolder& folder() {
 
 PredictedCycles predicted(const Dataflow& dataflow, const StallPattern& stalls) {
   CycleOptions options;
-  options.frames = kFrames;
+  options.frames = kFrames + 1;
   options.stalls = stalls;
   options.record = {0};
   const CycleTrace trace = run_cycles(dataflow, options);

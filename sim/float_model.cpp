@@ -1,0 +1,61 @@
+// Batches through the compiler's float interpreter.
+#include "sim/float_model.hpp"
+
+#include <algorithm>
+
+#include "compiler/tensor/import.hpp"
+#include "compiler/tensor/interpreter.hpp"
+#include "runtime/base/interrupt.hpp"
+
+namespace sluice {
+namespace {
+
+constexpr std::int64_t kBatch = 32;
+
+// The value before the ops that the host applies behind the hardware.
+TensorId before_host_op(const TensorGraph& graph, TensorId value) {
+  const int node = producers(graph)[static_cast<std::size_t>(value)];
+  if (node < 0) return value;
+  const TensorNode& producer = graph.nodes[static_cast<std::size_t>(node)];
+  const bool host_op = std::holds_alternative<SoftMax>(producer.op) ||
+                       std::holds_alternative<LogSoftMax>(producer.op);
+  return host_op ? producer.inputs.at(0) : value;
+}
+
+}  // namespace
+
+std::vector<SimulatedOutput> run_float_model(const LoadedDesign& design, const Array<float>& input,
+                                             FrameWindow window, bool raw, Progress& progress) {
+  const TensorGraph graph = import_network(design.network);
+  const TensorInterpreter interpreter(graph);
+  std::vector<TensorId> values;
+  std::vector<Array<float>> results;
+  for (const TensorOutput& output : graph.outputs) {
+    values.push_back(raw ? before_host_op(graph, output.value) : output.value);
+    Shape shape = graph.shape(values.back());
+    shape.insert(shape.begin(), window.count);
+    results.emplace_back(shape);
+    results.back().values.clear();
+  }
+  const auto frame_size = static_cast<std::size_t>(input.size() / input.shape.at(0));
+  for (std::int64_t first = 0; first < window.count; first += kBatch) {
+    stop_if_interrupted();
+    const std::int64_t count = std::min(kBatch, window.count - first);
+    const auto begin = static_cast<std::size_t>(window.begin + first) * frame_size;
+    const auto batch = interpreter.run(
+        {std::span(input.values).subspan(begin, static_cast<std::size_t>(count) * frame_size)},
+        count);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const std::vector<float>& part = batch[static_cast<std::size_t>(values[i])];
+      results[i].values.insert(results[i].values.end(), part.begin(), part.end());
+    }
+    progress.update(first + count);
+  }
+  std::vector<SimulatedOutput> outputs;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    outputs.push_back({graph.outputs[i].name, std::move(results[i])});
+  }
+  return outputs;
+}
+
+}  // namespace sluice

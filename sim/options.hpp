@@ -1,0 +1,17 @@
+// Options as words, and what they stand for.
+#pragma once
+
+#include <string>
+
+#include "compiler/stalls.hpp"
+#include "sim/simulate.hpp"
+
+namespace sluice {
+
+// "none", "source", "sink", "both", "random"; anything else is an Error.
+StallPattern stall_pattern(const std::string& name, std::uint64_t seed);
+
+// 0 stands for one a processor; less is an Error.
+int job_count(int jobs);
+
+}  // namespace sluice

@@ -1,0 +1,121 @@
+// simulate(): every model gives the same numbers, for any choice of frames, stalls and jobs.
+#include "sim/simulate.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <filesystem>
+
+#include "runtime/base/error.hpp"
+#include "tests/sim/small_network.hpp"
+#include "tests/sim/temporary_folder.hpp"
+
+namespace sluice {
+namespace {
+
+constexpr std::int64_t kFrames = 20;
+
+const std::string& design() {
+  static const TemporaryFolder folder;
+  static const std::string path = [] {
+    small::write_small_design(folder.path() + "/small");
+    return folder.path() + "/small";
+  }();
+  return path;
+}
+
+SimulateOptions quiet(SimulationModel model) {
+  SimulateOptions options;
+  options.model = model;
+  options.progress = false;
+  return options;
+}
+
+Array<std::int32_t> raw(SimulationModel model, const std::string& stalls = "none",
+                        FrameRange frames = {}) {
+  SimulateOptions options = quiet(model);
+  options.raw = true;
+  options.stalls = stalls;
+  options.frames = frames;
+  options.jobs = 2;
+  return std::get<Array<std::int32_t>>(
+      simulate(design(), small::images(kFrames), options).outputs.at(0).values);
+}
+
+Array<float> real(SimulationModel model, bool before_softmax = false) {
+  SimulateOptions options = quiet(model);
+  options.raw = before_softmax;
+  return std::get<Array<float>>(
+      simulate(design(), small::images(kFrames), options).outputs.at(0).values);
+}
+
+}  // namespace
+
+TEST_CASE("RTL, SystemC and the integer reference give the same integers") {
+  const Array<std::int32_t> expected = raw(SimulationModel::kInteger);
+  CHECK(expected.shape == Shape{kFrames, 3});
+  CHECK(raw(SimulationModel::kRtl) == expected);
+  CHECK(raw(SimulationModel::kSystemC) == expected);
+  CHECK(raw(SimulationModel::kRtl, "random") == expected);
+  CHECK(raw(SimulationModel::kSystemC, "both") == expected);
+}
+
+TEST_CASE("a range of frames gives the same as those frames of all") {
+  const Array<std::int32_t> all = raw(SimulationModel::kRtl);
+  const Array<std::int32_t> some = raw(SimulationModel::kRtl, "none", {5, 8});
+  CHECK(some.shape == Shape{3, 3});
+  for (std::int64_t i = 0; i < 9; ++i) CHECK(some[i] == all[15 + i]);
+}
+
+TEST_CASE("LogSoftMax of the host is applied alike in every model") {
+  const Array<float> rtl = real(SimulationModel::kRtl);
+  CHECK(rtl == real(SimulationModel::kInteger));
+  CHECK(rtl == real(SimulationModel::kSystemC));
+  const Array<float> exact = real(SimulationModel::kFloat);
+  for (std::int64_t f = 0; f < kFrames; ++f) {
+    double sum = 0;
+    for (std::int64_t c = 0; c < 3; ++c) {
+      sum += std::exp(rtl[f * 3 + c]);
+      CHECK(rtl[f * 3 + c] == Approx(exact[f * 3 + c]).margin(0.2));
+    }
+    CHECK(sum == Approx(1.0).epsilon(1e-5));
+  }
+  CHECK(real(SimulationModel::kFloat, true) != exact);
+}
+
+TEST_CASE("bytes are real numbers from 0 to 255") {
+  Array<std::uint8_t> bytes({2, 1, 8, 7});
+  Array<float> floats({2, 1, 8, 7});
+  for (std::int64_t i = 0; i < bytes.size(); ++i) {
+    bytes[i] = static_cast<std::uint8_t>(i * 2);
+    floats[i] = static_cast<float>(i * 2);
+  }
+  const SimulateOptions options = quiet(SimulationModel::kInteger);
+  CHECK(simulate(design(), bytes, options).outputs.at(0).values ==
+        simulate(design(), floats, options).outputs.at(0).values);
+}
+
+TEST_CASE("one frame may come without the batch dimension") {
+  Array<float> one = small::images(1);
+  one.shape = {1, 8, 7};
+  const SimulateResult result = simulate(design(), one, quiet(SimulationModel::kInteger));
+  CHECK(shape_of(result.outputs.at(0).values) == Shape{1, 3});
+}
+
+TEST_CASE("options in words") {
+  CHECK(parse_simulation_model("systemc") == SimulationModel::kSystemC);
+  CHECK_THROWS_WITH(parse_simulation_model("spice"),
+                    "unknown model \"spice\", expected rtl, systemc, integer or float");
+  CHECK(parse_frame_range("3:9").begin == 3);
+  CHECK(parse_frame_range("3:").end == -1);
+  CHECK(parse_frame_range(":9").end == 9);
+  for (const char* wrong : {"", "3", "9:3", "3:3", "-1:4", "a:b", "1:2:3"}) {
+    CAPTURE(wrong);
+    CHECK_THROWS_AS(parse_frame_range(wrong), Error);
+  }
+  SimulateOptions options = quiet(SimulationModel::kInteger);
+  options.frames = {10, 30};
+  CHECK_THROWS_WITH(simulate(design(), small::images(kFrames), options),
+                    "frames 10:30 are asked for, the input has 0:20");
+}
+
+}  // namespace sluice
