@@ -6,10 +6,9 @@
 
 namespace sluice {
 
-void check(bool holds, std::string_view what, std::source_location where) {
+void check(bool holds, std::string_view what, const char* file, int line, const char* function) {
   if (holds) return;
-  std::fprintf(stderr, "sluice: internal error at %s:%u (%s): %.*s\n", where.file_name(),
-               static_cast<unsigned>(where.line()), where.function_name(),
+  std::fprintf(stderr, "sluice: internal error at %s:%d (%s): %.*s\n", file, line, function,
                static_cast<int>(what.size()), what.data());
   std::abort();
 }

@@ -113,6 +113,7 @@ void masked_select(Tensor& result, const Tensor& t, const Tensor& mask) {
   check_mask(mask);
   check_same_count(t, mask);
   Tensor selected(t.type(), Dims{count_selected(mask)});
+  if (selected.empty()) return result.resize(Dims{});
   dispatch(t.type(), [&]<typename T>() {
     T* next = selected.data<T>();
     for_each_in_order<T, std::uint8_t>(

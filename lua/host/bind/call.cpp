@@ -188,11 +188,12 @@ std::string describe(const std::vector<Param>& params, bool is_method) {
   for (const Param& param : params) {
     const bool optional = param.presence == Presence::Optional ||
                           param.presence == (is_method ? Presence::Source : Presence::Result);
-    std::string one = kind_text(param);
-    if (param.returned) one = "*" + one + "*";
-    if (optional) one = "[" + one + "]";
     if (!text.empty()) text += ' ';
-    text += one;
+    if (optional) text += '[';
+    if (param.returned) text += '*';
+    text += kind_text(param);
+    if (param.returned) text += '*';
+    if (optional) text += ']';
   }
   return text.empty() ? "no argument" : text;
 }

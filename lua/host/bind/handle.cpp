@@ -136,7 +136,7 @@ std::string type_name(lua_State* L, int index) {
   if (const Handle* handle = to_handle(L, index)) return handle->object_class->name;
   if (lua_getmetatable(L, index)) {
     lua_getfield(L, -1, "__typename");
-    const std::string name = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";
+    std::string name = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";
     lua_pop(L, 2);
     if (!name.empty()) return name;
   }
