@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "compiler/tensor/module_importers.hpp"
-#include "runtime/nn/geometry.hpp"
 
 namespace sluice {
 namespace {
@@ -43,6 +42,17 @@ void check_size(const ModuleReader& reader, const Shape& in, std::int64_t out, s
   }
 }
 
+// Torch drops a last window that would start in the padding behind the input, if there is padding
+// on any side.
+std::int64_t window_number(std::int64_t size, int kernel, int stride, int pad, bool ceil_mode,
+                           bool padded) {
+  const std::int64_t span = size + 2 * pad - kernel;
+  if (span < 0 && !ceil_mode) return 0;
+  // Division rounds towards zero, which is up for a window that is larger than the input.
+  const std::int64_t count = (span + (ceil_mode && span > 0 ? stride - 1 : 0)) / stride + 1;
+  return padded && (count - 1) * stride >= size + pad ? count - 1 : count;
+}
+
 Pooling read_pooling(ModuleReader& reader, const Shape& in) {
   Pooling pool;
   WindowGeometry& w = pool.window;
@@ -55,12 +65,9 @@ Pooling read_pooling(ModuleReader& reader, const Shape& in) {
   pool.ceil_mode = reader.boolean_or("ceil_mode", false);
   check_padding(reader, "padH", pad_h, w.kernel_h);
   check_padding(reader, "padW", pad_w, w.kernel_w);
-  // Torch drops a last window that starts in the padding behind the input if either pad is set.
+  const bool padded = pad_h > 0 || pad_w > 0;
   const auto out_size = [&](std::int64_t size, int kernel, int stride, int pad) {
-    std::int64_t out = nn::pool_output_size(size, kernel, stride, pad, pool.ceil_mode);
-    const bool padded = pad_h > 0 || pad_w > 0;
-    if (padded && pad == 0 && (out - 1) * stride >= size) --out;
-    return out;
+    return window_number(size, kernel, stride, pad, pool.ceil_mode, padded);
   };
   pool.out_h = out_size(in[1], w.kernel_h, w.stride_h, pad_h);
   pool.out_w = out_size(in[2], w.kernel_w, w.stride_w, pad_w);

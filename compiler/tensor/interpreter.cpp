@@ -214,7 +214,9 @@ std::vector<Array<float>> run(const TensorGraph& graph, const Array<float>& fram
   Values values = TensorInterpreter(graph).run({frame.values}, 1);
   std::vector<Array<float>> arrays;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    arrays.emplace_back(graph.values[i].shape, std::move(values[i]));
+    // A dead value, between passes, has no elements.
+    arrays.push_back(values[i].empty() ? Array<float>()
+                                       : Array<float>(graph.values[i].shape, std::move(values[i])));
   }
   return arrays;
 }

@@ -28,6 +28,17 @@ Padding* zero_padding_of(TensorOp& op) {
   return nullptr;
 }
 
+// Hardware wants every window to see something of the tensor itself.
+bool windows_reach_inside(const TensorOp& op) {
+  const WindowGeometry* window = nullptr;
+  if (const auto* conv = std::get_if<Convolution>(&op)) window = &conv->window;
+  if (const auto* pool = std::get_if<AveragePool>(&op)) window = &pool->window;
+  if (window == nullptr) return true;
+  const Padding& p = window->padding;
+  return p.top < window->kernel_h && p.bottom < window->kernel_h && p.left < window->kernel_w &&
+         p.right < window->kernel_w;
+}
+
 }  // namespace
 
 TensorGraph merge_padding(const TensorGraph& graph) {
@@ -38,7 +49,12 @@ TensorGraph merge_padding(const TensorGraph& graph) {
     if (pad == nullptr || !std::holds_alternative<Pad>(pad->op)) continue;
     const Padding first = std::get<Pad>(pad->op).padding;
     if (!adds_up(first, *padding)) continue;
-    *padding = sum(first, *padding);
+    const Padding second = *padding;
+    *padding = sum(first, second);
+    if (!windows_reach_inside(node.op)) {
+      *padding = second;
+      continue;
+    }
     node.inputs = pad->inputs;
     node.layers.insert(node.layers.end(), pad->layers.begin(), pad->layers.end());
     pad->inputs.clear();

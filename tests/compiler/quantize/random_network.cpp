@@ -135,9 +135,12 @@ class Grower {
   void convolution() {
     const Shape& in = current_.shape;
     const std::int64_t out = random_.integer(1, limits_.channels);
-    const std::int64_t pad_h = random_.integer(0, 2), pad_w = random_.integer(0, 2);
+    std::int64_t pad_h = random_.integer(0, 2), pad_w = random_.integer(0, 2);
     const std::int64_t k_h = random_.integer(1, std::min<std::int64_t>(in[1] + 2 * pad_h, 4));
     const std::int64_t k_w = random_.integer(1, std::min<std::int64_t>(in[2] + 2 * pad_w, 4));
+    // A window that sees nothing but padding is legal in Torch, and refused here.
+    pad_h = std::min(pad_h, k_h - 1);
+    pad_w = std::min(pad_w, k_w - 1);
     const std::int64_t d_h = random_.integer(1, 2), d_w = random_.integer(1, 3);
     Parameters parameters{{"weight", random_.array({out, in[0], k_h, k_w}, -1, 1)}};
     if (random_.chance(0.7)) parameters["bias"] = random_.array({out}, -1, 1);
