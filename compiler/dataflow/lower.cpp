@@ -6,6 +6,7 @@
 
 #include "compiler/dataflow/layout.hpp"
 #include "compiler/dataflow/names.hpp"
+#include "compiler/dataflow/units.hpp"
 #include "compiler/dataflow/uses.hpp"
 #include "runtime/base/check.hpp"
 
@@ -122,8 +123,9 @@ class Lowering {
     std::visit([&](const auto& op) { lower_op(node, op); }, node.op);
   }
 
-  WindowUnit window_over(ValueId input, const WindowGeometry& geometry, WindowOrder order) const {
-    const Shape& physical = value(input).physical;
+  WindowUnit window_over(const IntegerNode& node, const WindowGeometry& geometry,
+                         WindowOrder order) const {
+    const Shape& physical = value(node.inputs[0]).physical;
     WindowUnit window;
     window.channels = static_cast<int>(physical[0]);
     window.height = static_cast<int>(physical[1]);
@@ -131,7 +133,19 @@ class Lowering {
     window.window = geometry;
     window.order = order;
     window.rows = geometry.kernel_h;
+    refuse_blind(node, window);
     return window;
+  }
+
+  // The last window of a frame must reach the image's first row and column: hardware starts it when
+  // they have come.
+  static void refuse_blind(const IntegerNode& node, const WindowUnit& window) {
+    const WindowGeometry& g = window.window;
+    const int end_y = (out_height(window) - 1) * g.stride_h - g.padding.top + g.kernel_h;
+    const int end_x = (out_width(window) - 1) * g.stride_w - g.padding.left + g.kernel_w;
+    if (end_y >= 1 && end_x >= 1) return;
+    throw Error("layer '" + node.layer + "' sees nothing of its input but padding", node.location,
+                {"pad or crop less"});
   }
 
   StreamId add_window(const IntegerNode& node, const WindowUnit& window) {
@@ -148,7 +162,7 @@ class Lowering {
     MatrixVectorUnit matvec;
     matvec.weight_bits = op.weight_bits;
     matvec.vectors = made[1] * made[2];
-    const WindowUnit window = window_over(node.inputs[0], op.window, WindowOrder::kPosition);
+    const WindowUnit window = window_over(node, op.window, WindowOrder::kPosition);
     matvec.weight = permute_columns(op.weight, window_order(window));
     const StreamId in = slides(op.window) ? add_window(node, window) : take(node.inputs[0]);
     produce(node.output, add_unit(node, "matvec", std::move(matvec), {in}));
@@ -182,7 +196,7 @@ class Lowering {
 
   void lower_pool(const IntegerNode& node, const WindowGeometry& geometry, ReduceKind kind,
                   std::int64_t pad_value) {
-    WindowUnit window = window_over(node.inputs[0], geometry, WindowOrder::kChannel);
+    WindowUnit window = window_over(node, geometry, WindowOrder::kChannel);
     window.pad_value = pad_value;
     const StreamId in = slides(geometry) ? add_window(node, window) : take(node.inputs[0]);
     const ReduceUnit reduce{kind, geometry.kernel_h * geometry.kernel_w, size(node.output)};
@@ -226,7 +240,7 @@ class Lowering {
   void lower_op(const IntegerNode& node, const IntegerPad& op) {
     WindowGeometry geometry;
     geometry.padding = op.padding;
-    const WindowUnit window = window_over(node.inputs[0], geometry, WindowOrder::kPosition);
+    const WindowUnit window = window_over(node, geometry, WindowOrder::kPosition);
     produce(node.output, add_unit(node, "pad", window, {take(node.inputs[0])}));
   }
 

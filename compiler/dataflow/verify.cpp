@@ -71,9 +71,9 @@ class Verifier {
   void check_content(const Stream& stream) {
     if (!stream.content.windows) return;
     const auto id = static_cast<std::size_t>(stream.content.window_unit);
-    expect(id < dataflow_.units.size() &&
-               std::holds_alternative<WindowUnit>(dataflow_.units[id].kind),
-           "stream " + stream.name + " carries the windows of a unit that is no window");
+    expect(
+        id < dataflow_.units.size() && std::holds_alternative<WindowUnit>(dataflow_.units[id].kind),
+        "stream " + stream.name + " carries the windows of a unit that is no window");
   }
 
   void count_ends(const std::vector<StreamId>& streams, UnitId unit, bool consuming,

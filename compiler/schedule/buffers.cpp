@@ -13,6 +13,7 @@
 namespace sluice {
 namespace {
 
+// Beyond the frames that are under way at once.
 constexpr std::int64_t kFramesToSettle = 6;
 constexpr std::int64_t kMostFrames = 32;  // a run that has not settled by then is taken as too slow
 
@@ -46,9 +47,9 @@ bool repeats_a_buffer(const Dataflow& dataflow, StreamId id) {
 // A source that brings frames evenly at the wanted rate keeps every queue of an endlessly
 // buffered dataflow bounded. What such a run uses at most, a real one needs at most: with these
 // sizes that run is possible, and a self-timed run is never later.
-void set_sufficient(Dataflow& dataflow, std::int64_t interval_cycles) {
+// Gives the number of frames that are under way at once.
+std::int64_t set_sufficient(Dataflow& dataflow, std::int64_t interval_cycles) {
   CycleOptions options;
-  options.frames = kFramesToSettle;
   options.source_interval = interval_cycles;
   options.endless_rows = true;
   for (std::size_t s = 0; s < dataflow.streams.size(); ++s) {
@@ -56,6 +57,10 @@ void set_sufficient(Dataflow& dataflow, std::int64_t interval_cycles) {
     options.endless_streams.push_back(!repeats_a_buffer(dataflow, id));
     dataflow.streams[s].depth = latency_cycles(dataflow, id) + 1;
   }
+  options.frames = 1;
+  const std::int64_t latency = latency_cycles(dataflow, run_cycles(dataflow, options));
+  const std::int64_t under_way = latency / interval_cycles + 1;
+  options.frames = under_way + kFramesToSettle;
   const CycleTrace trace = run_cycles(dataflow, options);
   check(trace.finished, "a dataflow with endless buffers cannot be stuck");
   for (std::size_t s = 0; s < dataflow.streams.size(); ++s) {
@@ -71,6 +76,7 @@ void set_sufficient(Dataflow& dataflow, std::int64_t interval_cycles) {
     const std::int64_t rows = (trace.most_rows[u] + bank - 1) / bank * bank;
     window->rows = std::max(static_cast<int>(rows), fewest_rows(*window));
   }
+  return under_way;
 }
 
 // A size that may shrink: of a FIFO in beats, of a window buffer in banks of rows.
@@ -102,8 +108,8 @@ std::vector<Buffer> buffers_of(Dataflow& dataflow, std::int64_t interval_cycles)
 
 class Shrinking {
  public:
-  Shrinking(Dataflow& dataflow, std::int64_t interval_cycles)
-      : dataflow_(dataflow), interval_cycles_(interval_cycles) {}
+  Shrinking(Dataflow& dataflow, std::int64_t interval_cycles, std::int64_t most_frames)
+      : dataflow_(dataflow), interval_cycles_(interval_cycles), most_frames_(most_frames) {}
 
   void run() {
     std::vector<Buffer> buffers = buffers_of(dataflow_, interval_cycles_);
@@ -114,7 +120,7 @@ class Shrinking {
  private:
   bool keeps_up() const {
     CycleOptions options;
-    options.frames = kMostFrames;
+    options.frames = most_frames_;
     options.until_steady = true;
     const CycleTrace trace = run_cycles(dataflow_, options);
     return trace.steady_frame >= 0 && trace.interval_cycles <= interval_cycles_;
@@ -155,13 +161,14 @@ class Shrinking {
 
   Dataflow& dataflow_;
   std::int64_t interval_cycles_;
+  std::int64_t most_frames_;
 };
 
 }  // namespace
 
 void size_buffers(Dataflow& dataflow, std::int64_t interval_cycles) {
-  set_sufficient(dataflow, interval_cycles);
-  Shrinking(dataflow, interval_cycles).run();
+  const std::int64_t under_way = set_sufficient(dataflow, interval_cycles);
+  Shrinking(dataflow, interval_cycles, kMostFrames + 4 * under_way).run();
 }
 
 }  // namespace sluice

@@ -12,7 +12,7 @@
 namespace sluice {
 namespace {
 
-constexpr std::int64_t kMostFramesToSettle = 64;
+constexpr std::int64_t kMostFramesToSettle = 4096;
 
 UnitId busiest(const Dataflow& dataflow) {
   UnitId result = 0;

@@ -1,0 +1,107 @@
+// Which units an op becomes, and what cannot be lowered.
+#include "compiler/dataflow/lower.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "compiler/dataflow/units.hpp"
+#include "compiler/dataflow/verify.hpp"
+#include "tests/compiler/graphs.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+
+namespace {
+
+std::vector<std::string> kinds(const Dataflow& dataflow) {
+  std::vector<std::string> result;
+  for (const Unit& unit : dataflow.units) result.push_back(kind_name(unit.kind));
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("a convolution is a window and a matrix-vector unit", "[dataflow]") {
+  GraphBuilder b("net");
+  b.output(b.convolution(b.input({2, 5, 5}, kByte), 3, square(3)));
+  CHECK(kinds(lower(b.graph())) == std::vector<std::string>{"input", "window", "matvec", "output"});
+}
+
+TEST_CASE("a 1x1 convolution needs no window, unless it strides", "[dataflow]") {
+  GraphBuilder b("net");
+  const ValueId x = b.convolution(b.input({2, 5, 5}, kByte), 3, square(1));
+  b.output(b.convolution(b.rescale(x, kByte), 3, square(1, 2)));
+  CHECK(kinds(lower(b.graph())) ==
+        std::vector<std::string>{"input", "matvec", "rescale", "window", "matvec", "output"});
+}
+
+TEST_CASE("a value with several consumers gets a fork, seen through reshapes", "[dataflow]") {
+  GraphBuilder b("net");
+  const ValueId x = b.input({2, 3, 3}, kByte);
+  b.output(b.linear(b.flatten(x), 4), "a");
+  b.output(x, "b");
+  b.output(b.linear(x, 4), "c");
+  const Dataflow dataflow = lower(b.graph());
+  CHECK(verify(dataflow).empty());
+  CHECK(kinds(dataflow) == std::vector<std::string>{"input", "fork", "matvec", "matvec", "output",
+                                                    "output", "output"});
+  CHECK(dataflow.units[1].outputs.size() == 3);
+}
+
+TEST_CASE("what no output needs is left out", "[dataflow]") {
+  GraphBuilder b("net");
+  const ValueId x = b.input({2, 3, 3}, kByte);
+  b.lookup(b.rescale(x, kByte), kByte);
+  b.output(b.linear(x, 4));
+  CHECK(kinds(lower(b.graph())) == std::vector<std::string>{"input", "matvec", "output"});
+}
+
+TEST_CASE("linear layers take columns in stream order", "[dataflow]") {
+  GraphBuilder b("net");
+  b.output(b.linear(b.flatten(b.input({2, 1, 3}, kByte)), 1));
+  const auto& op = std::get<IntegerLinear>(b.graph().nodes[1].op);
+  const auto& w = op.weight.values;
+  const Dataflow dataflow = lower(b.graph());
+  const auto& matvec = std::get<MatrixVectorUnit>(dataflow.units[1].kind);
+  CHECK(matvec.weight.values == std::vector<std::int32_t>{w[0], w[3], w[1], w[4], w[2], w[5]});
+}
+
+TEST_CASE("names stay those of the layers, each once, and legal", "[dataflow]") {
+  GraphBuilder b("net");
+  const ValueId x = b.input({2, 3, 3}, kByte);
+  IntegerGraph graph = b.graph();
+  graph.nodes.clear();
+  b.output(b.rescale(b.rescale(x, kByte), kByte));
+  graph = b.graph();
+  graph.nodes[0].name = "block.1/relu";
+  graph.nodes[1].name = "block 1 relu";
+  const Dataflow dataflow = lower(graph);
+  CHECK(dataflow.units[1].name == "block_1_relu_rescale");
+  CHECK(dataflow.units[2].name == "block_1_relu_rescale_2");
+}
+
+TEST_CASE("a reshape that keeps the stream's order is only a name", "[dataflow]") {
+  GraphBuilder b("net");
+  const ValueId x = b.input({1, 4, 6}, kByte);
+  b.output(b.linear(b.reshape(x, {24}, {24, 1, 1}), 2));
+  CHECK(kinds(lower(b.graph())) == std::vector<std::string>{"input", "matvec", "output"});
+}
+
+TEST_CASE("a reshape that needs another order is refused with its place", "[dataflow]") {
+  GraphBuilder b("net");
+  const ValueId x = b.input({2, 4, 3}, kByte);
+  b.output(b.reshape(x, {4, 2, 3}, {4, 2, 3}));
+  try {
+    lower(b.graph());
+    FAIL("lowered");
+  } catch (const Error& error) {
+    CHECK(error.location == ScriptLocation{"net.lua", 1});
+    CHECK(error.message.find("reshape1") != std::string::npos);
+    CHECK(error.notes.size() == 1);
+  }
+}
+
+TEST_CASE("an input without effect is refused", "[dataflow]") {
+  IntegerGraph graph = mlp({784, 10});
+  graph.outputs.clear();
+  CHECK_THROWS_AS(lower(graph), Error);
+}
