@@ -2,9 +2,7 @@
 #include "lua/host/design/design_core.hpp"
 
 #include "compiler/compile.hpp"
-#include "compiler/network/network.hpp"
-#include "compiler/tensor/import.hpp"
-#include "compiler/tensor/interpreter.hpp"
+#include "compiler/front_end.hpp"
 #include "lua/host/bind/handle.hpp"
 #include "lua/host/data/array_tensor.hpp"
 #include "lua/host/design/json_value.hpp"
@@ -71,18 +69,12 @@ Network network_argument(lua_State* lua) {
 
 // run_float(json, weights, frames): for each output a tensor with the frames' results in Torch's
 // order.
-int run_float(lua_State* lua) {
-  const TensorGraph graph = import_network(network_argument(lua));
-  const Array<float> frames = float_argument(lua, 3, "frames");
-  check(graph.inputs.size() == 1, "a captured network has one input");
-  const std::int64_t count = frames.size() / element_count(graph.shape(graph.inputs[0]));
-  const auto values = TensorInterpreter(graph).run({frames.values}, count);
+int run_in_float(lua_State* lua) {
+  const auto outputs = run_float(network_argument(lua), float_argument(lua, 3, "frames"));
   lua_newtable(lua);
   int place = 0;
-  for (const TensorOutput& output : graph.outputs) {
-    const auto& result = values[static_cast<std::size_t>(output.value)];
-    const Shape shape{count, static_cast<std::int64_t>(result.size()) / count};
-    bind::push_tensor(lua, tensor_from_array(Array<float>(shape, result)));
+  for (const Array<float>& output : outputs) {
+    bind::push_tensor(lua, tensor_from_array(output));
     lua_rawseti(lua, -2, ++place);
   }
   return 1;
@@ -170,7 +162,7 @@ int list_modules(lua_State* lua) {
 }  // namespace
 
 int open_design_core(lua_State* lua) {
-  constexpr luaL_Reg kFunctions[] = {{"run_float", returning_errors<run_float>},
+  constexpr luaL_Reg kFunctions[] = {{"run_float", returning_errors<run_in_float>},
                                      {"compile", returning_errors<compile_design>},
                                      {"open", returning_errors<open_folder>},
                                      {"simulate", returning_errors<simulate_design>},

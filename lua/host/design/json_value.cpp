@@ -1,7 +1,7 @@
 // JSON text as Lua values.
 #include "lua/host/design/json_value.hpp"
 
-#include "compiler/network/json_reader.hpp"
+#include "compiler/front_end.hpp"
 
 namespace sluice {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <limits>
 
-#include "compiler/network/json_reader.hpp"
+#include "compiler/front_end.hpp"
 
 namespace sluice {
 namespace {
