@@ -7,6 +7,8 @@
 namespace sluice {
 namespace {
 
+bool is_single_place(const WindowGeometry& window) { return window == WindowGeometry{}; }
+
 bool does_nothing(const TensorGraph& graph, const TensorNode& node) {
   if (std::holds_alternative<Identity>(node.op)) return true;
   const bool joins_one = node.inputs.size() == 1 && (std::holds_alternative<Add>(node.op) ||
@@ -14,6 +16,10 @@ bool does_nothing(const TensorGraph& graph, const TensorNode& node) {
                                                      std::holds_alternative<Concat>(node.op));
   if (joins_one) return true;
   if (const auto* pad = std::get_if<Pad>(&node.op)) return pad->padding == Padding{};
+  if (const auto* pool = std::get_if<MaxPool>(&node.op)) return is_single_place(pool->window);
+  if (const auto* pool = std::get_if<AveragePool>(&node.op)) {
+    return is_single_place(pool->window) && pool->divisor == 1;
+  }
   return std::holds_alternative<Reshape>(node.op) &&
          graph.shape(node.inputs[0]) == graph.shape(node.output);
 }

@@ -100,6 +100,17 @@ TEST_CASE("modules that do nothing go, and outputs keep their names") {
   REQUIRE(graph.values.size() == 2);
 }
 
+TEST_CASE("a pool of one place goes, one that strides stays") {
+  const auto pooled = [](double stride) {
+    return ops(optimize(BuildNetwork({1, 4, 4})
+                            .node("pool1", "SpatialMaxPooling", {"input"},
+                                  {{"kH", 1.0}, {"kW", 1.0}, {"dH", stride}, {"dW", stride}})
+                            .graph()));
+  };
+  REQUIRE(pooled(1).empty());
+  REQUIRE(pooled(2) == Names{"max pool"});
+}
+
 Attributes padding(double left, double right, double top, double bottom) {
   return {{"pad_l", left}, {"pad_r", right}, {"pad_t", top}, {"pad_b", bottom}};
 }
