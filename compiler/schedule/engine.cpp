@@ -157,8 +157,8 @@ bool WindowReader::position_ready(Cycle& t) {
   const std::int64_t above = row_pixels_[static_cast<std::size_t>(row_)];
   if (above < 0) return true;
   const std::int64_t pixels = above + columns_[static_cast<std::size_t>(column_)];
+  if (pixels == 0) return true;
   const std::int64_t needed = frame_ * timing_.write_steps + pixels * pixel_beats_;
-  if (needed == 0) return true;
   if (buffer_.written < needed) return false;
   t = std::max(t, buffer_.write_times[needed - 1] + 1);
   return true;

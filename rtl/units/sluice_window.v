@@ -161,7 +161,7 @@ module sluice_window #(
     if (BITS < 1 || LANES < 1 || CHANNELS < 1 || CHANNELS % LANES != 0 || PARALLEL_H < 0 ||
         PARALLEL_H > 1 || PARALLEL_W < 0 || PARALLEL_W > 1 || BUFFER_ROWS % BANKS_H != 0 ||
         (CHANNEL_ORDER != 0 && (PARALLEL_H != 0 || PARALLEL_W != 0)) || LAST_ROWS < 1 ||
-        (LAST_ROWS == 1 && LAST_COLUMNS < 1)) begin : g_illegal
+        ((LAST_ROWS == 1 || IMAGE_H == 1) && LAST_COLUMNS < 1)) begin : g_illegal
       parameters_out_of_range illegal ();
     end
 

@@ -22,6 +22,7 @@ module sluice_window_level #(
 );
   localparam integer LEVEL_BITS = $clog2(BUFFER_ROWS + 2 * IMAGE_H + 2) + 1;
   localparam integer FRAME_ROWS = IMAGE_H;
+  localparam integer FIRST_ROW = 1;
   localparam integer CAPACITY = BUFFER_ROWS;
 
   generate
@@ -49,7 +50,9 @@ module sluice_window_level #(
 
   wire signed [LEVEL_BITS-1:0] above = rows - {{(LEVEL_BITS-ROW_BITS){1'b0}}, rows_needed};
   wire signed [LEVEL_BITS-1:0] held = rows - {{(LEVEL_BITS-ROW_BITS){1'b0}}, rows_freed};
-  assign readable = rows_needed == {ROW_BITS{1'b0}} || !above[LEVEL_BITS-1] ||
+  wire nothing_needed = rows_needed == {ROW_BITS{1'b0}} ||
+      (rows_needed == FIRST_ROW[ROW_BITS-1:0] && columns_needed == {COLUMN_BITS{1'b0}});
+  assign readable = nothing_needed || !above[LEVEL_BITS-1] ||
                     (&above && columns >= columns_needed);
   assign writable = held < $signed(CAPACITY[LEVEL_BITS-1:0]);
 endmodule

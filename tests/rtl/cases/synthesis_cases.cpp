@@ -38,7 +38,7 @@ std::vector<UnitCase> synthesis_cases() {
       {"sluice_reduce", {{"LANES", "3"}, {"MAX", "1"}}},
       {"sluice_rescale", {{"IN_BITS", "20"}, {"LANES", "1"}}},
       {"sluice_rescale", {{"POWER_OF_TWO", "1"}, {"LANES", "1"}}},
-      {"sluice_lookup", {{"IN_BITS", "12"}, {"LANES", "1"}}},
+      {"sluice_lookup", {{"IN_BITS", "8"}, {"LANES", "2"}}},
       {"sluice_add", {{"LANES", "3"}}},
       {"sluice_multiply", {{"LANES", "4"}}},
       {"sluice_window", {{"PARALLEL_H", "1"}, {"PARALLEL_W", "1"}, {"KERNEL_H", "3"}}},

@@ -83,7 +83,7 @@ class WindowModel : public TimingModel {
     const std::int64_t columns =
         std::clamp(ox_ * s_.stride_w - s_.pad_left + s_.kernel_w, 0, s_.width);
     const std::int64_t needed = rows == 0 ? 0 : (rows - 1) * s_.width + columns;
-    return pixels_written_ - frame_ * s_.height * s_.width >= needed;
+    return needed == 0 || pixels_written_ - frame_ * s_.height * s_.width >= needed;
   }
 
   void advance_read() {
@@ -209,6 +209,11 @@ std::vector<UnitCase> window_cases() {
   shapes.push_back({4, 2, 2, 7, 5, 4, 3, 2, 1, 3, 0, 5, 3, 8, 1, 1, 0, 7, 2});
   shapes.push_back({8, 1, 1, 6, 7, 3, 2, 1, 4, 0, -3, 4, 1, 9, 1, 0, 0, 0, 2});
   shapes.push_back({8, 6, 2, 5, 4, 2, 3, 3, 2, 1, 2, 2, 3, 4, 0, 0, 1, 9, 2});
+  // a first window in the padding and a last row that no window covers
+  shapes.push_back({8, 1, 1, 5, 3, 2, 2, 4, 1, 2, 0, 2, 2, 4, 0, 0, 0, 1, 4});
+  shapes.push_back({8, 1, 1, 5, 3, 2, 2, 4, 1, 2, 0, 2, 2, 12, 1, 1, 0, 1, 9});
+  // a first window left of the first pixel
+  shapes.push_back({8, 1, 1, 5, 3, 1, 1, 3, 1, 0, 1, 2, 4, 9, 0, 0, 0, 1, 9});
   Values values(13);
   std::vector<UnitCase> all;
   for (const auto& s : shapes) all.push_back(window(values, s));
