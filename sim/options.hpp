@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "compiler/stalls.hpp"
+#include "compiler/schedule/stalls.hpp"
 #include "sim/simulate.hpp"
 
 namespace sluice {

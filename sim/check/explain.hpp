@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "compiler/stalls.hpp"
+#include "compiler/schedule/stalls.hpp"
 #include "sim/check/checker.hpp"
 #include "sim/check/reference.hpp"
 #include "sim/verify.hpp"

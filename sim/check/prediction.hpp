@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "compiler/dataflow/dataflow.hpp"
-#include "compiler/stalls.hpp"
+#include "compiler/schedule/stalls.hpp"
 #include "sim/check/checker.hpp"
 #include "sim/check/tap.hpp"
 

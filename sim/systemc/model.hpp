@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "compiler/dataflow/dataflow.hpp"
-#include "compiler/stalls.hpp"
+#include "compiler/schedule/stalls.hpp"
 #include "sim/check/beat_sink.hpp"
 #include "sim/check/tap.hpp"
 #include "sim/systemc/machine.hpp"

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "compiler/dataflow/dataflow.hpp"
-#include "compiler/stalls.hpp"
+#include "compiler/schedule/stalls.hpp"
 #include "sim/check/beat_layout.hpp"
 #include "sim/verilator/model.hpp"
 

@@ -3,7 +3,7 @@
 
 #include <limits>
 
-#include "compiler/stalls.hpp"
+#include "compiler/schedule/stalls.hpp"
 
 namespace sluice {
 

@@ -1,5 +1,5 @@
 // Stall patterns stall, and never for ever.
-#include "compiler/stalls.hpp"
+#include "compiler/schedule/stalls.hpp"
 
 #include <catch2/catch.hpp>
 
