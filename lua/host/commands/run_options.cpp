@@ -3,19 +3,21 @@
 
 #include <limits>
 
-#include "compiler/schedule/stalls.hpp"
+#include "sim/options.hpp"
 
 namespace sluice {
 
-std::string parse_stall_pattern(const std::string& text) {
-  if (!stall_kind(text)) {
-    throw UsageError("--stalls: found `" + text + "`, expected none, source, sink, both or random");
-  }
-  return text;
-}
-
 UsageError as_usage_error(const std::string& option, const Error& error) {
   return UsageError(option + ": " + error.message, error.location, error.notes);
+}
+
+std::string parse_stall_pattern(const std::string& text) {
+  try {
+    stall_pattern(text, 0);
+  } catch (const Error& error) {
+    throw as_usage_error("--stalls", error);
+  }
+  return text;
 }
 
 FrameRange parse_frames_option(const ParsedCommand& parsed) {
