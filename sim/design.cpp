@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <sstream>
 
 #include "compiler/dataflow/verify.hpp"
 #include "compiler/netlist/build.hpp"
 #include "runtime/base/error.hpp"
+#include "runtime/files/file.hpp"
 
 namespace sluice {
 namespace {
@@ -40,6 +42,26 @@ EdgeNames edge_names(const Dataflow& dataflow) {
     }
   }
   return edges;
+}
+
+// Every memory image is there with as many words of the same width as the compiler writes. (What
+// they say is for verify() to find out; but a simulator takes a short image without a word.)
+void check_images(const LoadedDesign& design) {
+  ScheduledDataflow scheduled;
+  scheduled.dataflow = design.dataflow;
+  for (const MemoryImage& image : build_netlist(scheduled).images) {
+    const std::string path = design.folder + "/" + image.path;
+    std::istringstream found(read_file(path));
+    std::size_t words = 0;
+    for (std::string word; std::getline(found, word); ++words) {
+      if (words < image.words.size() && word.size() == image.words[words].size()) continue;
+      fail_damaged(path + ":" + std::to_string(words + 1) + ": not the word of " +
+                   std::to_string(image.words[0].size()) + " digits that was written there");
+    }
+    if (words == image.words.size()) continue;
+    fail_damaged(path + ": found " + std::to_string(words) + " words, expected " +
+                 std::to_string(image.words.size()));
+  }
 }
 
 // The dataflow was made from this graph: every stream's value exists and has as many elements.
@@ -80,6 +102,7 @@ SimulatedDesign open_design(const std::string& folder) {
 }
 
 BuiltModel build_rtl(const SimulatedDesign& design, int jobs, bool progress) {
+  check_images(design.loaded);
   const ObservedNets observed{design.loaded.name, observed_ports(design.dataflow(), design.edges),
                               observed_nets(design.dataflow())};
   const std::string build_folder = design.loaded.folder + "/build";

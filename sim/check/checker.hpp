@@ -50,6 +50,7 @@ class Checker : public BeatSink {
   struct TapState {
     std::int64_t beat = 0, beats = 0, beats_a_frame = 1;  // `beats` must come
     int lanes = 1;
+    bool has_values = true;  // an input port's are the source's own
     std::int64_t place = 0;  // of the beat in its frame
     std::int64_t frame = 0;
     const std::int64_t* expected = nullptr;  // of the frame; null before its first beat

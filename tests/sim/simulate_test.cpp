@@ -17,8 +17,8 @@ constexpr std::int64_t kFrames = 20;
 const std::string& design() {
   static const TemporaryFolder folder;
   static const std::string path = [] {
-    small::write_small_design(folder.path() + "/small");
-    return folder.path() + "/small";
+    small::write_small_design(folder.path() + "/minnow");
+    return folder.path() + "/minnow";
   }();
   return path;
 }

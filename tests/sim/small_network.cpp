@@ -55,7 +55,7 @@ NetworkNode linear() {
 
 Network network() {
   Network network;
-  network.name = "small";
+  network.name = "minnow";
   network.inputs = {{"image", {1, 8, 7}}};
   network.nodes = {convolution(), node("relu", "ReLU", "conv"),       pool(), view(),
                    linear(),      node("softmax", "LogSoftMax", "fc")};

@@ -32,7 +32,7 @@ class DamagedDesign {
  public:
   DamagedDesign() { fs::copy(sound(), path(), fs::copy_options::recursive); }
 
-  std::string path() const { return folder_.path() + "/small"; }
+  std::string path() const { return folder_.path() + "/minnow"; }
 
   // Replaces the first `from` in a file; both have to be there.
   void replace(const std::string& file, const std::string& from, const std::string& to) const {
@@ -71,11 +71,11 @@ class DamagedDesign {
   static const std::string& sound() {
     static const TemporaryFolder folder;
     static const std::string path = [] {
-      small::write_small_design(folder.path() + "/small");
+      small::write_small_design(folder.path() + "/minnow");
       VerifyOptions options;
       options.progress = false;
-      verify(folder.path() + "/small", small::images(1), std::nullopt, options);
-      return folder.path() + "/small";
+      verify(folder.path() + "/minnow", small::images(1), std::nullopt, options);
+      return folder.path() + "/minnow";
     }();
     return path;
   }
@@ -152,7 +152,7 @@ TEST_CASE("a changed rescale constant is found") {
 
 TEST_CASE("a changed FIFO depth is found as a wrong cycle") {
   const DamagedDesign design;
-  const std::string top = read_file(design.path() + "/rtl/small.v");
+  const std::string top = read_file(design.path() + "/rtl/minnow.v");
   const std::size_t unit = top.find("_matvec #(");
   REQUIRE(unit != std::string::npos);
   const std::size_t depth = top.find(".DEPTH(", unit);
@@ -161,7 +161,7 @@ TEST_CASE("a changed FIFO depth is found as a wrong cycle") {
   std::string damaged = old;
   damaged.replace(damaged.find(".DEPTH("), std::string::npos, ".DEPTH(1)");
   REQUIRE(damaged != old);
-  design.replace("rtl/small.v", old, damaged);
+  design.replace("rtl/minnow.v", old, damaged);
   VerifyOptions options = all_streams();
   const VerifyReport report = verify(design.path(), small::images(kFrames), std::nullopt, options);
   CHECK(!report.passed());
@@ -196,11 +196,16 @@ TEST_CASE("inputs that do not fit are refused, naming found and expected") {
 TEST_CASE("an incomplete design folder is refused") {
   const DamagedDesign design;
   SECTION("no top module") {
-    fs::remove(design.path() + "/rtl/small.v");
-    CHECK_THROWS_WITH(design.verify_outputs(), Catch::Contains("rtl/small.v: missing"));
+    fs::remove(design.path() + "/rtl/minnow.v");
+    CHECK_THROWS_WITH(design.verify_outputs(), Catch::Contains("rtl/minnow.v: missing"));
   }
   SECTION("no memory image") {
     fs::remove(design.path() + "/" + design.image("conv"));
+    CHECK_THROWS_WITH(design.verify_outputs(), Catch::Contains("mem/"));
+  }
+  SECTION("a memory image that ends early") {
+    const std::string image = design.path() + "/" + design.image("conv");
+    fs::resize_file(image, fs::file_size(image) / 2);
     CHECK_THROWS_WITH(design.verify_outputs(), Catch::Contains("mem/"));
   }
   SECTION("no graph") {

@@ -16,6 +16,9 @@ namespace {
 
 void vl_finish(const char* file, int line, const char*) { stop("$finish", file, line, ""); }
 void vl_stop(const char* file, int line, const char*) { stop("$stop", file, line, ""); }
+void vl_warn(const char* file, int line, const char*, const char* message) {
+  stop("warning", file, line, message);
+}
 void vl_fatal(const char* file, int line, const char*, const char* message) {
   stop("fatal error", file, line, message);
 }
