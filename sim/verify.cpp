@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 
 #include "compiler/schedule/timing.hpp"
 #include "runtime/base/error.hpp"
@@ -38,6 +39,7 @@ class Verification {
     std::vector<std::int64_t> wanted;
     if (labels)
       wanted = read_labels(*labels, frames_.shape[0], store_.frame(0, window_.begin).size());
+    forget_last_verification();
     const BuiltModel built = build_rtl(design_, jobs_, options_.progress);
     library_ = built.library;
     report_.build_seconds = built.build_seconds;
@@ -45,11 +47,19 @@ class Verification {
     conclude(run_all(runs_, "verifying"));
     if (labels) report_.accuracy = accuracy(wanted);
     report_.wall_seconds = std::chrono::duration<double>(Clock::now() - start).count();
-    write_file(design_.loaded.folder + "/verify.json", to_json(report_));
+    write_file(report_path(), to_json(report_));
     return report_;
   }
 
  private:
+  std::string report_path() const { return design_.loaded.folder + "/verify.json"; }
+
+  // What is interrupted or fails from here on must not leave an older success standing.
+  void forget_last_verification() const {
+    std::error_code ignored;
+    std::filesystem::remove(report_path(), ignored);
+  }
+
   void describe() {
     const Dataflow& dataflow = design_.dataflow();
     report_.design = design_.loaded.name;

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,6 +15,7 @@
 #include <map>
 #include <sstream>
 #include <thread>
+#include <utility>
 
 #include "runtime/base/error.hpp"
 #include "runtime/base/interrupt.hpp"
@@ -64,19 +66,51 @@ void need_tool(const std::string& tool) {
   if (!in_path(tool)) throw Error(tool + ": not found in PATH", {}, {how_to_get(tool)});
 }
 
-int open_log(const std::string& path) {
-  const std::string target = path.empty() ? "/dev/null" : path;
-  const int file = open(target.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-  if (file < 0) throw Error(target + ": cannot write: " + std::strerror(errno));
-  return file;
-}
+// What a tool prints, kept in memory: a full disk must not swallow the very message that says so.
+class Output {
+ public:
+  Output() : file_(memfd_create("tool output", MFD_CLOEXEC)) {
+    if (file_ < 0) throw Error(std::string("no memory for output: ") + std::strerror(errno));
+  }
+  ~Output() {
+    if (file_ >= 0) close(file_);
+  }
+  Output(Output&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+  Output& operator=(Output&& other) noexcept {
+    std::swap(file_, other.file_);
+    return *this;
+  }
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
 
-Child start(const ToolCommand& command) {
+  int file() const { return file_; }
+
+  std::string text() const {
+    std::string all;
+    char part[4096];
+    ssize_t got = 0;
+    while ((got = pread(file_, part, sizeof part, static_cast<off_t>(all.size()))) > 0) {
+      all.append(part, static_cast<std::size_t>(got));
+    }
+    return all;
+  }
+
+ private:
+  int file_;
+};
+
+struct Running {
+  const ToolCommand* command;
+  Output output;
+  Child child;
+};
+
+Running start(const ToolCommand& command) {
   need_tool(command.words.at(0));
-  const int log = open_log(command.log);
-  Child child([&] { return exec_tool(command, log); });
-  close(log);
-  return child;
+  Output output;
+  const int file = output.file();
+  Child child([&command, file] { return exec_tool(command, file); });
+  return {&command, std::move(output), std::move(child)};
 }
 
 std::string ending(int status) {
@@ -84,26 +118,27 @@ std::string ending(int status) {
   return "failed with exit status " + std::to_string(WEXITSTATUS(status));
 }
 
-void check_status(const ToolCommand& command, int status) {
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return;
-  std::vector<std::string> notes;
-  if (!command.log.empty()) {
-    notes.push_back("its output ends with:\n" + file_tail(command.log, kTailLines));
-    notes.push_back("the whole output is in " + command.log);
-  }
-  throw Error(command.words[0] + " " + ending(status), {}, notes);
+// The log is a convenience: where it cannot be written, the build says why soon enough.
+void append_to_log(const std::string& log, const std::string& text) {
+  if (!log.empty()) std::ofstream(log, std::ios::app) << text;
 }
 
-struct Running {
-  const ToolCommand* command;
-  Child child;
-};
+void finish(const Running& tool, int status) {
+  const std::string text = tool.output.text();
+  const std::string& log = tool.command->log;
+  append_to_log(log, text);
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return;
+  std::vector<std::string> notes;
+  if (!text.empty()) notes.push_back("its output ends with:\n" + last_lines(text, kTailLines));
+  if (!log.empty()) notes.push_back("the whole output is in " + log);
+  throw Error(tool.command->words[0] + " " + ending(status), {}, notes);
+}
 
 // Drops those that have ended; throws when one of them failed.
 void reap(std::vector<Running>& running) {
   for (std::size_t i = 0; i < running.size();) {
     if (const auto status = running[i].child.ended()) {
-      check_status(*running[i].command, *status);
+      finish(running[i], *status);
       running.erase(running.begin() + static_cast<std::ptrdiff_t>(i));
     } else {
       ++i;
@@ -119,7 +154,7 @@ void run_tools(const std::vector<ToolCommand>& commands, int jobs) {
   while (next < commands.size() || !running.empty()) {
     stop_if_interrupted();
     while (next < commands.size() && static_cast<int>(running.size()) < std::max(jobs, 1)) {
-      running.push_back({&commands[next], start(commands[next])});
+      running.push_back(start(commands[next]));
       ++next;
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
@@ -128,34 +163,22 @@ void run_tools(const std::vector<ToolCommand>& commands, int jobs) {
 }
 
 std::string tool_output(const std::vector<std::string>& words) {
-  need_tool(words.at(0));
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) throw Error(std::string("no pipe: ") + std::strerror(errno));
   const ToolCommand command{words, "", ""};
-  Child child([&] { return exec_tool(command, ends[1]); });
-  close(ends[1]);
-  std::string text;
-  char part[4096];
-  ssize_t got = 0;
-  while ((got = read(ends[0], part, sizeof part)) > 0 || (got < 0 && errno == EINTR)) {
-    if (got > 0) text.append(part, static_cast<std::size_t>(got));
-  }
-  close(ends[0]);
-  check_status(command, child.wait());
+  Running tool = start(command);
+  finish(tool, tool.child.wait());
+  std::string text = tool.output.text();
   while (!text.empty() && text.back() == '\n') text.pop_back();
   return text;
 }
 
-std::string file_tail(const std::string& path, int lines) {
-  std::ifstream file(path);
-  std::vector<std::string> all;
-  for (std::string line; std::getline(file, line);) all.push_back(line);
-  const std::size_t wanted = static_cast<std::size_t>(std::max(lines, 0));
-  std::string tail;
-  for (std::size_t i = all.size() > wanted ? all.size() - wanted : 0; i < all.size(); ++i) {
-    tail += (tail.empty() ? "" : "\n") + all[i];
+std::string last_lines(const std::string& text, int lines) {
+  std::size_t begin = text.find_last_not_of('\n') + 1;
+  const std::size_t end = begin;
+  for (; lines > 0 && begin > 0; --lines) {
+    const std::size_t newline = text.rfind('\n', begin - 1);
+    begin = newline == std::string::npos ? 0 : newline;
   }
-  return tail;
+  return text.substr(begin > 0 ? begin + 1 : 0, end - (begin > 0 ? begin + 1 : 0));
 }
 
 }  // namespace sluice

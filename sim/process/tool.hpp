@@ -10,7 +10,7 @@ namespace sluice {
 struct ToolCommand {
   std::vector<std::string> words;  // words[0] is looked up in PATH
   std::string directory;           // where it runs
-  std::string log;                 // stdout and stderr are appended; "" throws them away
+  std::string log;                 // stdout and stderr, appended when it ends; "": kept nowhere
 };
 
 // Runs all, at most `jobs` at once. Throws Error when one cannot be started (how to get it) or
@@ -21,7 +21,7 @@ void run_tools(const std::vector<ToolCommand>& commands, int jobs = 1);
 // Standard output of a program that needs no log, its last newline cut off. Throws as run_tools().
 std::string tool_output(const std::vector<std::string>& words);
 
-// The last `lines` lines of a file, "" when there is none.
-std::string file_tail(const std::string& path, int lines);
+// The last `lines` lines of a text, without the last newline.
+std::string last_lines(const std::string& text, int lines);
 
 }  // namespace sluice

@@ -47,6 +47,19 @@ TEST_CASE("a tool that fails is explained by the end of its output and its log")
   CHECK_THAT(read_file(log), Catch::Contains("line 0\n"));
 }
 
+TEST_CASE("the last lines of a text") {
+  CHECK(last_lines("a\nb\nc\n", 2) == "b\nc");
+  CHECK(last_lines("a\nb\n\n", 5) == "a\nb");
+  CHECK(last_lines("one", 1) == "one");
+  CHECK(last_lines("", 3).empty());
+}
+
+TEST_CASE("a log that cannot be written does not hide the failure") {
+  const Error error = error_of({{"sh", "-c", "echo disk full; exit 1"}, "", "/dev/full"});
+  CHECK(error.message == "sh failed with exit status 1");
+  CHECK_THAT(error.notes.at(0), Catch::Contains("disk full"));
+}
+
 TEST_CASE("a tool that crashes is told from one that fails") {
   CHECK(error_of({{"sh", "-c", "kill -SEGV $$"}, "", ""}).message ==
         "sh was ended by Segmentation fault");
