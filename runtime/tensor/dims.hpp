@@ -58,6 +58,11 @@ class Dims {
 // "3x4x5"; "no dimension" for none.
 std::string to_string(const Dims& dims);
 
+// A position as Torch counts it, from 1.
+inline std::string from_one(std::int64_t position) {
+  return std::to_string(position < INT64_MAX ? position + 1 : position);
+}
+
 // The product, 0 for no dimension; throws when it does not fit 63 bits.
 std::int64_t product(const Dims& dims);
 

@@ -5,10 +5,15 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "runtime/tensor/dims.hpp"
+
 namespace sluice {
 namespace {
 
 constexpr std::size_t kAlignment = 64;  // a cache line, and the widest vector register
+
+// More than any machine has: such a request is a mistake or an attack, and is refused unasked.
+constexpr std::int64_t kLargestByteCount = std::int64_t{1} << 39;
 
 std::atomic<std::int64_t> live_byte_count{0};
 std::atomic<std::int64_t> allocated_byte_count{0};
@@ -24,7 +29,7 @@ std::int64_t checked_byte_count(ElementType type, std::int64_t size) {
 void* allocate(std::int64_t bytes) {
   if (bytes == 0) return nullptr;
   const auto rounded = (static_cast<std::size_t>(bytes) + kAlignment - 1) / kAlignment * kAlignment;
-  void* data = std::aligned_alloc(kAlignment, rounded);
+  void* data = bytes <= kLargestByteCount ? std::aligned_alloc(kAlignment, rounded) : nullptr;
   if (!data) throw Error("not enough memory: asked for " + std::to_string(bytes) + " bytes");
   live_byte_count += bytes;
   allocated_byte_count += bytes;
@@ -58,7 +63,7 @@ Ref<Storage> Storage::create(ElementType type, std::int64_t size) {
 Ref<Storage> Storage::part(const Ref<Storage>& whole, std::int64_t offset, std::int64_t size) {
   if (offset < 0 || size < 0 || offset > whole->size() || size > whole->size() - offset)
     throw Error("a part of " + std::to_string(size) + " elements from position " +
-                std::to_string(offset + 1) + " does not fit in a storage of " +
+                from_one(offset) + " does not fit in a storage of " +
                 std::to_string(whole->size()) + " elements");
   return Ref<Storage>(new Storage(whole, offset, size));
 }

@@ -56,9 +56,8 @@ Tensor::Tensor(Ref<Storage> storage, std::int64_t offset, const Dims& sizes, con
     if (strides[d] < 0) throw Error("a tensor cannot have a negative stride");
   const std::int64_t reach = extent(sizes, strides);
   if (offset < 0 || offset > storage_->size() || reach > storage_->size() - offset)
-    throw Error("a view of size " + to_string(sizes) + " from position " +
-                std::to_string(offset + 1) + " does not fit in a storage of " +
-                std::to_string(storage_->size()) + " elements");
+    throw Error("a view of size " + to_string(sizes) + " from position " + from_one(offset) +
+                " does not fit in a storage of " + std::to_string(storage_->size()) + " elements");
   sizes_ = sizes;
   strides_ = strides;
 }

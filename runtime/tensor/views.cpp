@@ -11,14 +11,14 @@ namespace {
 }  // namespace
 
 void check_dim(const Tensor& t, int d) {
-  if (d < 0 || d >= t.dim()) out_of_range("dimension " + std::to_string(d + 1), t);
+  if (d < 0 || d >= t.dim()) out_of_range("dimension " + from_one(d), t);
 }
 
 Tensor narrow(const Tensor& t, int d, std::int64_t first, std::int64_t count) {
   check_dim(t, d);
   if (first < 0 || count < 1 || first > t.size(d) - count)
-    out_of_range("the range of " + std::to_string(count) + " from " + std::to_string(first + 1) +
-                     " in dimension " + std::to_string(d + 1),
+    out_of_range("the range of " + std::to_string(count) + " from " + from_one(first) +
+                     " in dimension " + from_one(d),
                  t);
   Dims sizes = t.sizes();
   sizes[d] = count;
@@ -28,8 +28,7 @@ Tensor narrow(const Tensor& t, int d, std::int64_t first, std::int64_t count) {
 Tensor select(const Tensor& t, int d, std::int64_t position) {
   check_dim(t, d);
   if (position < 0 || position >= t.size(d))
-    out_of_range(
-        "position " + std::to_string(position + 1) + " in dimension " + std::to_string(d + 1), t);
+    out_of_range("position " + from_one(position) + " in dimension " + from_one(d), t);
   if (t.dim() == 1) throw Error("select() expects at least two dimensions, got a " + describe(t));
   Dims sizes = t.sizes();
   Dims strides = t.strides();
@@ -62,7 +61,7 @@ Tensor permute(const Tensor& t, const Dims& order) {
   for (std::int64_t d : order) {
     check_dim(t, static_cast<int>(d));
     if (std::count(order.begin(), order.end(), d) != 1)
-      throw Error("permute() names dimension " + std::to_string(d + 1) + " twice");
+      throw Error("permute() names dimension " + from_one(d) + " twice");
     sizes.push_back(t.size(static_cast<int>(d)));
     strides.push_back(t.stride(static_cast<int>(d)));
   }
@@ -105,7 +104,7 @@ Tensor squeeze(const Tensor& t, int d) {
 
 Tensor unsqueeze(const Tensor& t, int d) {
   if (t.empty()) throw Error("an empty tensor cannot get another dimension");
-  if (d < 0 || d > t.dim()) out_of_range("dimension " + std::to_string(d + 1), t);
+  if (d < 0 || d > t.dim()) out_of_range("dimension " + from_one(d), t);
   Dims sizes = t.sizes();
   Dims strides = t.strides();
   sizes.insert(d, 1);
