@@ -53,7 +53,8 @@ class Simulation {
 
   static std::string describe(const UnitCase& unit) {
     std::string text = unit.module;
-    for (const auto& [name, value] : unit.parameters) text += " " + name + "=" + value;
+    for (const auto& [name, value] : unit.parameters)
+      text.append(" ").append(name).append("=").append(value);
     return text;
   }
 

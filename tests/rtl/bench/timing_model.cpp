@@ -50,7 +50,7 @@ void StepModel::clock(Flags in_valid, Flags out_ready) {
   if (fire) step_ = (step_ + 1) % rules_.steps;
 }
 
-MakeTimingModel step_model(StepRules rules) {
+MakeTimingModel step_model(const StepRules& rules) {
   return [rules] { return std::make_unique<StepModel>(rules); };
 }
 

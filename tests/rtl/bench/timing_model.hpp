@@ -60,6 +60,6 @@ class StepModel : public TimingModel {
   bool space() const;
 };
 
-MakeTimingModel step_model(StepRules rules);
+MakeTimingModel step_model(const StepRules& rules);
 
 }  // namespace sluice::rtl_test

@@ -47,9 +47,9 @@ std::string quoted(const std::string& text) { return '"' + text + '"'; }
 
 std::string packed_list(const std::vector<int>& entries) {
   std::string text;
-  for (int entry : entries) {
-    const std::string word = "32'd" + std::to_string(entry);
-    text = text.empty() ? word : word + ", " + text;
+  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+    if (!text.empty()) text += ", ";
+    text.append("32'd").append(std::to_string(*entry));
   }
   return "{" + text + "}";
 }

@@ -23,7 +23,10 @@ void declare(std::ostream& out, const std::string& name, int bits, bool input) {
 // Streams of one packed port are joined, the last one first.
 std::string joined(const std::vector<std::string>& names, const std::string& suffix) {
   std::string text;
-  for (const auto& name : names) text = text.empty() ? name + suffix : name + suffix + ", " + text;
+  for (auto name = names.rbegin(); name != names.rend(); ++name) {
+    if (!text.empty()) text += ", ";
+    text.append(*name).append(suffix);
+  }
   return "{" + text + "}";
 }
 

@@ -35,8 +35,9 @@ Image weight_image(const MatvecShape& shape, const Elements& weight) {
       Elements word;
       for (int p = 0; p < shape.pe; ++p)
         for (int s = 0; s < shape.simd; ++s)
-          word.push_back(weight[static_cast<std::size_t>((g * shape.pe + p) * shape.cols +
-                                                         b * shape.simd + s)]);
+          word.push_back(weight[static_cast<std::size_t>(g * shape.pe + p) *
+                                    static_cast<std::size_t>(shape.cols) +
+                                static_cast<std::size_t>(b * shape.simd + s)]);
       image.words.push_back(pack(word, shape.w_bits));
     }
   return image;
@@ -44,7 +45,7 @@ Image weight_image(const MatvecShape& shape, const Elements& weight) {
 
 StepRules matvec_rules(const MatvecShape& shape) {
   const int beats = shape.beats();
-  return {beats * shape.groups(),
+  return {std::int64_t{beats} * shape.groups(),
           [beats](std::int64_t step) { return Flags{step < beats}; },
           [beats](std::int64_t step) { return Flags{step % beats == beats - 1}; },
           4 + (ceil_log2(shape.simd) + 2) / 3,

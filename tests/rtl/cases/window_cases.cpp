@@ -13,6 +13,9 @@ struct WindowShape {
   int buffer_rows, parallel_h, parallel_w, channel_order, pad_value, depth;
 
   int chunks() const { return channels / lanes; }
+  std::size_t row_elements() const {
+    return static_cast<std::size_t>(width) * static_cast<std::size_t>(channels);
+  }
   int steps_a_window() const {
     return chunks() * (parallel_h != 0 ? 1 : kernel_h) * (parallel_w != 0 ? 1 : kernel_w);
   }
@@ -25,7 +28,8 @@ using Image3 = std::vector<std::int64_t>;  // height, width, channels
 
 std::int64_t pixel(const WindowShape& s, const Image3& image, int y, int x, int c) {
   if (y < 0 || y >= s.height || x < 0 || x >= s.width) return s.pad_value;
-  return image[static_cast<std::size_t>((y * s.width + x) * s.channels + c)];
+  return image.at(static_cast<std::size_t>(y) * s.row_elements() +
+                  static_cast<std::size_t>(x * s.channels + c));
 }
 
 // One beat of the window whose first pixel is (y, x): step (ky, kx, chunk).
@@ -129,7 +133,7 @@ UnitCase window(Values& values, const WindowShape& s) {
   // One more is not sent: windows that lie in the padding above it leave without it.
   for (int frame = 0; frame <= frames; ++frame) {
     const Image3 image =
-        values.many(static_cast<std::size_t>(s.height * s.width * s.channels), s.bits, false);
+        values.many(static_cast<std::size_t>(s.height) * s.row_elements(), s.bits, false);
     if (frame < frames)
       for (const Beat& beat : pack_all(image, s.bits, s.lanes)) unit.sent[0].push_back(beat);
     for (int oy = 0; oy < s.out_h; ++oy)
@@ -216,6 +220,7 @@ std::vector<UnitCase> window_cases() {
   shapes.push_back({8, 1, 1, 5, 3, 1, 1, 3, 1, 0, 1, 2, 4, 9, 0, 0, 0, 1, 9});
   Values values(13);
   std::vector<UnitCase> all;
+  all.reserve(shapes.size());
   for (const auto& s : shapes) all.push_back(window(values, s));
   return all;
 }
