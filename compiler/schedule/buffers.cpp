@@ -118,8 +118,11 @@ class Shrinking {
   }
 
  private:
+  // Under an evenly paced source, which settles soon; a self-timed run, whose queues may fill
+  // slowly over many frames, is never later.
   bool keeps_up() const {
     CycleOptions options;
+    options.source_interval = interval_cycles_;
     options.frames = most_frames_;
     options.until_steady = true;
     const CycleTrace trace = run_cycles(dataflow_, options);
