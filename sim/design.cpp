@@ -108,7 +108,7 @@ BuiltModel build_rtl(const SimulatedDesign& design, int jobs, bool progress) {
   const std::string build_folder = design.loaded.folder + "/build";
   const bool known = is_built(observed, design.verilog, build_folder);
   if (progress && !known) std::fprintf(stderr, "building the RTL with Verilator ...\n");
-  const BuiltModel built = build_model(observed, design.verilog, build_folder, jobs);
+  BuiltModel built = build_model(observed, design.verilog, build_folder, jobs);
   if (progress && !known) std::fprintf(stderr, "built in %.1f s\n", built.build_seconds);
   return built;
 }

@@ -24,7 +24,7 @@ double seconds_since(Clock::time_point start) {
 std::int64_t run_pieces(const RunInputs& inputs, const RunSpec& whole, int jobs, OutputStore& store,
                         Progress& progress) {
   std::vector<Task> tasks;
-  for (const FrameWindow& window : split(whole.window, 2 * jobs, kLeastFramesATask)) {
+  for (const FrameWindow& window : split(whole.window, std::int64_t{2} * jobs, kLeastFramesATask)) {
     RunSpec spec = whole;
     spec.window = window;
     spec.frames = window.count;

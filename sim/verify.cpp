@@ -125,13 +125,10 @@ class Verification {
       if (outcome.finding && !report_.mismatch)
         report_.mismatch = origin(runs_[i], *outcome.finding);
     }
-    const std::string what = report_.mismatch ? report_.mismatch->what : "";
-    report_.bit_exact = what.empty() || what == "cycle";
-    report_.protocol_ok = what != "protocol";
-    report_.cycle_exact = what.empty() && measured_as_predicted();
-    if (what == "missing beat" || what == "extra beat" || what == "protocol") {
-      report_.bit_exact = false;
-    }
+    // The first difference ends the comparison: what was not compared is not claimed.
+    report_.bit_exact = !report_.mismatch;
+    report_.protocol_ok = !report_.mismatch;
+    report_.cycle_exact = !report_.mismatch && measured_as_predicted();
   }
 
   bool measured_as_predicted() const {

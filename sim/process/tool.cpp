@@ -43,7 +43,11 @@ int exec_tool(const ToolCommand& command, int output) {
   dup2(output, STDERR_FILENO);
   const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
   dup2(nothing, STDIN_FILENO);
-  if (!command.directory.empty() && chdir(command.directory.c_str()) != 0) return kCannotStart;
+  if (!command.directory.empty()) {
+    if (chdir(command.directory.c_str()) != 0) return kCannotStart;
+    setenv("TMPDIR", command.directory.c_str(),
+           1);  // what a killed tool leaves goes with the folder
+  }
   std::vector<char*> words;
   for (const std::string& word : command.words) words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);

@@ -11,7 +11,6 @@ namespace {
 
 using cycle_model::ActivePhase;
 using cycle_model::Machine;
-using cycle_model::Port;
 using cycle_model::Sequencer;
 
 constexpr int kOutputEdgeDepth = 2;

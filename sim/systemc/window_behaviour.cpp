@@ -100,7 +100,7 @@ class Reader : public Behaviour {
   void read_beat(std::int64_t top, std::int64_t left, std::int64_t part, std::int64_t* out) {
     const int kernel_h = window_.window.kernel_h, kernel_w = window_.window.kernel_w;
     const int rows = window_.parallel_h ? kernel_h : 1, columns = window_.parallel_w ? kernel_w : 1;
-    const int turns_h = kernel_h / rows, turns_w = kernel_w / columns;
+    const std::int64_t turns_h = kernel_h / rows, turns_w = kernel_w / columns;
     const bool by_position = window_.order == WindowOrder::kPosition;
     const std::int64_t chunk = by_position ? part % chunks_ : part / (turns_h * turns_w);
     const std::int64_t place = by_position ? part / chunks_ : part % (turns_h * turns_w);

@@ -112,7 +112,7 @@ class ModelBuild {
                           Words{"-isystem",
                                 SLUICE_VERILATOR_INCLUDE,
                                 "-isystem",
-                                SLUICE_VERILATOR_INCLUDE "/vltstd",
+                                std::string(SLUICE_VERILATOR_INCLUDE) + "/vltstd",
                                 "-I",
                                 verilated_folder(),
                                 "-I",

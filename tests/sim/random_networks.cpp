@@ -6,6 +6,8 @@
 #include <random>
 #include <string>
 
+#include "runtime/base/error.hpp"
+#include "sim/process/tasks.hpp"
 #include "tests/sim/random_design.hpp"
 #include "tests/sim/temporary_folder.hpp"
 
@@ -28,6 +30,35 @@ bool parse(int argc, char** argv, Arguments& arguments) {
   return true;
 }
 
+std::string line_of(const sluice::testing::RandomResult& result) {
+  const auto& report = result.report;
+  std::string line = result.passed ? "exact" : "FAILED";
+  line += ", " + std::to_string(report.values_compared) + " values, " +
+          std::to_string(report.simulated_cycles) + " cycles, built in " +
+          sluice::duration_text(report.build_seconds) + ", ran " +
+          sluice::duration_text(report.wall_seconds);
+  return result.passed ? line : line + "\n  " + result.text;
+}
+
+// In a child, so that a crash is one seed's and not the end.
+bool exact(std::uint64_t seed) {
+  const sluice::TemporaryFolder folder;
+  sluice::Progress silent("", "", 1, false);
+  const sluice::Task task{
+      "seed " + std::to_string(seed), [&](sluice::TaskShared&, int) {
+        return line_of(sluice::testing::verify_random_network(seed, folder.path() + "/design"));
+      }};
+  std::string line;
+  try {
+    line = sluice::run_tasks({task}, 1, silent).at(0);
+  } catch (const sluice::Error& error) {
+    line = std::string("FAILED, ") + error.what();
+  }
+  std::printf("seed %llu: %s\n", static_cast<unsigned long long>(seed), line.c_str());
+  std::fflush(stdout);
+  return line.rfind("exact", 0) == 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -37,19 +68,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   std::uint64_t failed = 0;
-  for (std::uint64_t i = 0; i < arguments.count; ++i) {
-    const sluice::TemporaryFolder folder;
-    const auto result =
-        sluice::testing::verify_random_network(arguments.seed + i, folder.path() + "/design");
-    std::printf("seed %llu: %s, %lld values, %lld cycles, built in %.1f s, ran %.1f s%s%s\n",
-                static_cast<unsigned long long>(result.seed), result.passed ? "exact" : "FAILED",
-                static_cast<long long>(result.report.values_compared),
-                static_cast<long long>(result.report.simulated_cycles), result.report.build_seconds,
-                result.report.wall_seconds, result.passed ? "" : "\n  ",
-                result.passed ? "" : result.text.c_str());
-    std::fflush(stdout);
-    failed += result.passed ? 0 : 1;
-  }
+  for (std::uint64_t i = 0; i < arguments.count; ++i) failed += exact(arguments.seed + i) ? 0 : 1;
   std::printf("%llu of %llu failed\n", static_cast<unsigned long long>(failed),
               static_cast<unsigned long long>(arguments.count));
   return failed == 0 ? 0 : 1;

@@ -4,7 +4,7 @@
 namespace sluice::small {
 namespace {
 
-constexpr int kChannels = 2, kHeight = 7, kWidth = 6, kPlanes = 4, kClasses = 3;
+constexpr std::int64_t kChannels = 2, kHeight = 7, kWidth = 6, kPlanes = 4, kClasses = 3;
 
 Array<std::int32_t> weights(Shape shape) {
   Array<std::int32_t> array(std::move(shape));
@@ -14,9 +14,9 @@ Array<std::int32_t> weights(Shape shape) {
   return array;
 }
 
-IntegerRescale rescale(int channels, int shift, std::int64_t low, std::int64_t high) {
+IntegerRescale rescale(std::int64_t channels, int shift, std::int64_t low, std::int64_t high) {
   IntegerRescale op;
-  for (int c = 0; c < channels; ++c) {
+  for (std::int64_t c = 0; c < channels; ++c) {
     op.multiplier.push_back(19 + 5 * c);
     op.offset.push_back(100 * c - 150);
   }
@@ -28,7 +28,7 @@ IntegerRescale rescale(int channels, int shift, std::int64_t low, std::int64_t h
 
 class Builder {
  public:
-  ValueId value(const std::string& name, Shape physical, IntegerFormat format) {
+  ValueId value(const std::string& name, const Shape& physical, IntegerFormat format) {
     graph_.values.push_back({name, physical, physical, format, {1.0}, 0});
     return static_cast<ValueId>(graph_.values.size()) - 1;
   }

@@ -108,14 +108,12 @@ TEST_CASE("an interrupt ends tools and tasks with all their children") {
 }
 
 TEST_CASE("tasks give their results in order, and say when later ones are pointless") {
-  std::vector<Task> tasks;
-  for (int i = 0; i < 5; ++i) {
-    tasks.push_back({"t", [](TaskShared& shared, int index) {
-                       if (index == 2) shared.give_up_after(index);
-                       if (shared.pointless(index)) return std::string("pointless");
-                       return std::to_string(index);
-                     }});
-  }
+  const Task task{"t", [](TaskShared& shared, int index) {
+                    if (index == 2) shared.give_up_after(index);
+                    if (shared.pointless(index)) return std::string("pointless");
+                    return std::to_string(index);
+                  }};
+  const std::vector<Task> tasks(5, task);
   Progress silent("", "", 0, false);
   CHECK(run_tasks(tasks, 1, silent) ==
         std::vector<std::string>{"0", "1", "2", "pointless", "pointless"});

@@ -78,7 +78,7 @@ TEST_CASE("SystemC shows every beat with the reference's value in the predicted 
                                  StallKind::kBoth, StallKind::kRandom}) {
       CAPTURE(multipliers, stall_name(kind));
       std::int64_t compared = 0;
-      CHECK(run_in_child(dataflow, {kind, 3}, compared) == "");
+      CHECK(run_in_child(dataflow, {kind, 3}, compared) == std::string());
       CHECK(compared > kFrames * 500);
     }
   }
