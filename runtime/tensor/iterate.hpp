@@ -69,17 +69,22 @@ void run_loop_nest(F& f, const LoopNest<sizeof...(T)>& nest, std::index_sequence
   }
 }
 
-template <typename... T, typename F, std::size_t... I>
-void visit_same_sizes(F& f, bool any_order, std::index_sequence<I...> index,
-                      const std::array<const Tensor*, sizeof...(T)>& operands) {
+template <typename F, std::size_t... I, typename... T>
+void visit_elements(F& f, bool any_order, std::index_sequence<I...> index,
+                    const std::array<const Tensor*, sizeof...(T)>& operands, T*... pointers) {
   if (operands[0]->empty()) return;
   if ((operands[I]->is_contiguous() && ...)) {
     const std::array<std::int64_t, sizeof...(T)> ones{((void)I, std::int64_t{1})...};
-    run_inner(f, operands[0]->element_count(), ones, index, operands[I]->template data<T>()...);
-    return;
+    run_inner(f, operands[0]->element_count(), ones, index, pointers...);
+  } else {
+    run_loop_nest(f, make_loop_nest<sizeof...(T)>(operands, any_order), index, pointers...);
   }
-  run_loop_nest(f, make_loop_nest<sizeof...(T)>(operands, any_order), index,
-                operands[I]->template data<T>()...);
+}
+
+template <typename... T, typename F, std::size_t... I>
+void visit_same_sizes(F& f, bool any_order, std::index_sequence<I...> index,
+                      const std::array<const Tensor*, sizeof...(T)>& operands) {
+  visit_elements(f, any_order, index, operands, operands[I]->template data<T>()...);
 }
 
 template <typename... T, typename F, std::size_t... I>

@@ -62,6 +62,11 @@ Tensor::Tensor(Ref<Storage> storage, std::int64_t offset, const Dims& sizes, con
   strides_ = strides;
 }
 
+void* Tensor::address() const {
+  if (!storage_) return nullptr;
+  return static_cast<std::byte*>(storage_->data()) + offset_ * size_in_bytes(type_);
+}
+
 std::int64_t Tensor::element_count() const {
   if (sizes_.empty()) return 0;
   std::int64_t total = 1;

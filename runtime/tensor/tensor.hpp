@@ -35,7 +35,7 @@ class Tensor {
   template <typename T>
   T* data() const {
     check(element_type_of<T>() == type_, "tensor element type");
-    return storage_ ? static_cast<T*>(storage_->data()) + offset_ : nullptr;
+    return static_cast<T*>(address());
   }
 
   // Keeps a view that has the given sizes, else becomes contiguous; a size of 0 makes it empty.
@@ -51,6 +51,8 @@ class Tensor {
   Tensor view_as(std::int64_t offset, const Dims& sizes, const Dims& strides) const;
 
  private:
+  void* address() const;
+
   ElementType type_;
   Ref<Storage> storage_;
   std::int64_t offset_ = 0;

@@ -92,7 +92,7 @@ void define_operators(Definitions& all) {
   all.method("__mod", [](const Tensor& a, double b) {
     return made(a, [&](Tensor& r) { remainder(r, a, b); });
   });
-  all.method("__unm", [](const Tensor& a, std::optional<Tensor>) {
+  all.method("__unm", [](const Tensor& a, const std::optional<Tensor>&) {
     return made(a, [&](Tensor& r) { negate(r, a); });
   });
 }

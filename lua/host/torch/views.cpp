@@ -54,7 +54,7 @@ void define_sizes(Definitions& all) {
       "size", [](const Tensor& t, Dim d) { return checked_size(t, d); },
       [](const Tensor& t) { return long_storage(t.sizes()); });
   all.method("__len",
-             [](const Tensor& t, std::optional<Tensor>) { return long_storage(t.sizes()); });
+             [](const Tensor& t, const std::optional<Tensor>&) { return long_storage(t.sizes()); });
   all.method(
       "stride", [](const Tensor& t, Dim d) { return checked_stride(t, d); },
       [](const Tensor& t) { return long_storage(t.strides()); });
