@@ -92,6 +92,7 @@ class ModelRun {
       throw Error("the RTL breaks the stream protocol: " + recorder_->broken_rule());
     }
     outcome.frame_ends = recorder_->frame_ends();
+    outcome.predicted_ends = predicted_ends_;
     return outcome;
   }
 
@@ -101,6 +102,9 @@ class ModelRun {
     for (std::size_t i = 0; i < taps_.size(); ++i) {
       const std::int64_t beats = spec_.frames * stream_of(dataflow_, taps_[i]).beats;
       last_cycle_ = std::max(last_cycle_, cycles[i].at(static_cast<std::size_t>(beats - 1)));
+    }
+    for (std::int64_t frame = 0; frame < spec_.frames; ++frame) {
+      predicted_ends_.push_back(frame_end(dataflow_, taps_, cycles, frame));
     }
     FrameElements elements(static_cast<int>(taps_.size()),
                            [this](std::int64_t frame) { return reference_.frame(frame); });
@@ -168,6 +172,7 @@ class ModelRun {
   std::optional<Checker> checker_;
   std::optional<OutputRecorder> recorder_;
   std::int64_t last_cycle_ = -1;
+  std::vector<std::int64_t> predicted_ends_;
 };
 
 // No time and no streams: values straight into the store.
@@ -223,7 +228,8 @@ std::string to_text(const RunOutcome& outcome) {
   nlohmann::json json = {{"values", outcome.values_compared},
                          {"beats", outcome.beats_timed},
                          {"cycles", outcome.cycles},
-                         {"ends", outcome.frame_ends}};
+                         {"ends", outcome.frame_ends},
+                         {"predicted", outcome.predicted_ends}};
   if (const auto& f = outcome.finding) {
     json["finding"] = {static_cast<int>(f->kind),
                        f->tap,
@@ -244,6 +250,7 @@ RunOutcome parse_outcome(const std::string& text) {
   outcome.beats_timed = json.at("beats");
   outcome.cycles = json.at("cycles");
   outcome.frame_ends = json.at("ends").get<std::vector<std::int64_t>>();
+  outcome.predicted_ends = json.at("predicted").get<std::vector<std::int64_t>>();
   if (json.contains("finding")) {
     const nlohmann::json& f = json.at("finding");
     outcome.finding = {static_cast<FindingKind>(f.at(0).get<int>()),

@@ -35,7 +35,8 @@ struct RunOutcome {
   std::optional<Finding> finding;
   std::int64_t values_compared = 0, beats_timed = 0;
   std::int64_t cycles = 0;
-  std::vector<std::int64_t> frame_ends;  // cycles of the frames' last beats
+  // Cycles of the frames' last beats, and the same as predicted (of a checked run).
+  std::vector<std::int64_t> frame_ends, predicted_ends;
 };
 
 // An earlier task has made this run pointless.

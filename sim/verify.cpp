@@ -121,7 +121,7 @@ class Verification {
       report_.values_compared += outcome.values_compared;
       report_.beats_timed += outcome.beats_timed;
       report_.simulated_cycles += outcome.cycles;
-      if (i == 0) measure(outcome.frame_ends);
+      if (i == 0) measure(outcome);
       if (outcome.finding && !report_.mismatch)
         report_.mismatch = origin(runs_[i], *outcome.finding);
     }
@@ -136,11 +136,17 @@ class Verification {
            report_.latency_cycles.measured == report_.latency_cycles.predicted;
   }
 
-  void measure(const std::vector<std::int64_t>& frame_ends) {
-    if (!frame_ends.empty()) report_.latency_cycles.measured = frame_ends.front() + 1;
-    const std::size_t frames = frame_ends.size();
-    if (frames < 2) return;
-    report_.interval_cycles.measured = frame_ends[frames - 1] - frame_ends[frames - 2];
+  // The first run is long enough for the steady interval; where there is none, its last two frames
+  // are what prediction and measurement speak of.
+  void measure(const RunOutcome& outcome) {
+    const std::vector<std::int64_t>& ends = outcome.frame_ends;
+    if (!ends.empty()) report_.latency_cycles.measured = ends.front() + 1;
+    const std::size_t frames = ends.size();
+    if (frames < 2 || outcome.predicted_ends.size() < frames) return;
+    report_.interval_cycles.measured = ends[frames - 1] - ends[frames - 2];
+    if (steady_.first_frame >= 0) return;
+    report_.interval_cycles.predicted =
+        outcome.predicted_ends[frames - 1] - outcome.predicted_ends[frames - 2];
   }
 
   Mismatch explained(const RunSpec& spec, const Finding& finding) const {

@@ -29,7 +29,7 @@ std::vector<RunSpec> plan_runs(const VerifyOptions& options, FrameWindow window,
   RunSpec spec;
   spec.checked = true;
   add_runs(runs, spec, window, std::int64_t{2} * jobs, kLeastFrames);
-  runs[0].frames = std::max(runs[0].frames, steady.first_frame + 2);
+  runs[0].frames = std::max({runs[0].frames, steady.first_frame + 2, std::int64_t{2}});
 
   const FrameWindow stalled{window.begin, std::min(window.count, options.stalled_frames)};
   if (options.all_streams) spec.watch = Watch::kEverything;

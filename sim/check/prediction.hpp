@@ -20,7 +20,7 @@ PredictedCycles predict_cycles(const Dataflow& dataflow, const std::vector<Tap>&
 // from which frame on every frame repeats the one before it.
 struct SteadyState {
   std::int64_t latency_cycles = 0, interval_cycles = 0;
-  std::int64_t first_frame = 0;
+  std::int64_t first_frame = 0;  // -1: queues still fill after very many frames
 };
 SteadyState steady_state(const Dataflow& dataflow);
 
