@@ -16,8 +16,8 @@ struct Bounds {
 Bounds bounds(const IntegerFormat& format) { return {format.min(), format.max()}; }
 
 Bounds sum(std::int64_t a, Bounds x, std::int64_t b, Bounds y) {
-  const auto [x_low, x_high] = std::minmax(a * x.low, a * x.high);
-  const auto [y_low, y_high] = std::minmax(b * y.low, b * y.high);
+  const auto [x_low, x_high] = std::minmax({a * x.low, a * x.high});
+  const auto [y_low, y_high] = std::minmax({b * y.low, b * y.high});
   return {x_low + y_low, x_high + y_high};
 }
 
