@@ -59,7 +59,7 @@ run_sanitizers() {
   step "sanitizers: tests of runtime and compiler"
   build_tree "$root/build-sanitize" -DSLUICE_SANITIZE=ON test_runtime test_compiler
   local tree=$root/build-sanitize
-  ctest --test-dir "$tree" --output-on-failure -j "$jobs" -R '^(runtime|compiler): ' | tee "$tree/ctest.log" |
+  ctest --test-dir "$tree" --output-on-failure -j "$jobs" -R '^(runtime|compiler):' | tee "$tree/ctest.log" |
     grep -vE '^ *Start|Passed' || true
   grep -q '^100% tests passed' "$tree/ctest.log" || { report; fail "tests failed under the sanitizers"; }
 }
