@@ -1,6 +1,7 @@
 -- sluice.Design: a compiled design, to simulate and to verify.
 local core = require 'sluice.design_core'
 local fail = require 'sluice.fail'
+local raise = require 'sluice.raise'
 local json = require 'sluice.json'
 local options = require 'sluice.options'
 local Report = require 'sluice.Report'
@@ -33,13 +34,6 @@ local verify_options = with {
   streams = options.one_of('outputs', 'all'), stalls = options.list_of(pattern, 1, 16),
   stalled_frames = options.whole(1, 2 ^ 53), keep = options.switch,
 }
-
-local function raise(message, has_place)
-  if has_place then
-    error(message, 0)
-  end
-  fail(nil, '%s', message)
-end
 
 -- Lua counts frames from 1 with the last one included, the simulation from 0 without it.
 local function encode(given)

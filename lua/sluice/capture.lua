@@ -3,6 +3,7 @@
 -- The module is walked with names in place of tensors; a table of tensors is a table of names.
 local core = require 'sluice.design_core'
 local fail = require 'sluice.fail'
+local leaves = require 'sluice.leaves'
 local json = require 'sluice.json'
 local layer_names = require 'sluice.layer_names'
 local module_fields = require 'sluice.module_fields'
@@ -97,17 +98,6 @@ function Capture:visit(module, value)
   return self:leaf(module, value)
 end
 
-local function flatten(value, list)
-  if type(value) == 'string' then
-    list[#list + 1] = value
-  else
-    for _, entry in ipairs(value) do
-      flatten(entry, list)
-    end
-  end
-  return list
-end
-
 -- Names that users gave by sluice.name or by annotations of nngraph's nodes.
 local function find_user_names(net, names)
   local found = {}
@@ -149,7 +139,7 @@ local function capture(net, name, sizes)
     names = names, user_names = find_user_names(net, names), named = {},
     nodes = {}, parts = {}, offset = 0,
   }, Capture)
-  local outputs = flatten(self:visit(net, input_name), {})
+  local outputs = leaves(self:visit(net, input_name), {})
   local seen = {}
   for _, output in ipairs(outputs) do
     if seen[output] then

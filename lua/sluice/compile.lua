@@ -4,6 +4,7 @@ local Design = require 'sluice.Design'
 local capture = require 'sluice.capture'
 local check_forward = require 'sluice.forward_check'
 local fail = require 'sluice.fail'
+local raise = require 'sluice.raise'
 local json = require 'sluice.json'
 local options = require 'sluice.options'
 
@@ -62,13 +63,6 @@ local function design_options(given)
     chosen[name] = given[name]
   end
   return json.encode(chosen)
-end
-
-local function raise(message, has_place)
-  if has_place then
-    error(message, 0)
-  end
-  fail(nil, '%s', message)
 end
 
 return function(net, given)

@@ -1,31 +1,21 @@
 -- Holds Sluice's reading of a network against the module's own forward on a few frames.
 local core = require 'sluice.design_core'
 local fail = require 'sluice.fail'
+local leaves = require 'sluice.leaves'
 
 local frames_checked = 2
 -- Both are float; sums in another order differ by rounding only.
 local tolerance = 1e-3
 
-local function flatten(value, list)
-  if torch.isTensor(value) then
-    list[#list + 1] = value
-  else
-    for _, entry in ipairs(value) do
-      flatten(entry, list)
-    end
-  end
-  return list
-end
-
 local function as_batch(net, frames)
-  return flatten(net:forward(frames), {})
+  return leaves(net:forward(frames), {})
 end
 
 -- Frame by frame, for networks that were written for single samples.
 local function one_by_one(net, frames)
   local joined = {}
   for n = 1, frames:size(1) do
-    for i, output in ipairs(flatten(net:forward(frames[n]), {})) do
+    for i, output in ipairs(leaves(net:forward(frames[n]), {})) do
       joined[i] = joined[i] or torch.FloatTensor(frames:size(1), output:nElement())
       joined[i][n]:copy(output)
     end
