@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "lua/host/native_modules.hpp"
+#include "lua/host/traversal.hpp"
 #include "runtime/base/check.hpp"
 #include "runtime/base/interrupt.hpp"
 
@@ -46,6 +47,7 @@ const char* version() { return SLUICE_VERSION; }
 Interpreter::Interpreter() : lua_(luaL_newstate()) {
   check(lua_ != nullptr, "LuaJIT gives a state");
   luaL_openlibs(lua_);
+  replace_traversal(lua_);
   set_package_path(lua_);
   preload_native_modules(lua_);
 }

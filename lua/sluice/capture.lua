@@ -35,10 +35,15 @@ local function location_of(module)
   return file and { file = file, line = tonumber(line) }
 end
 
--- Gives the parameters a place in the blob; equal tensors get one place.
+-- Gives the parameters a place in the blob, in the order of their names: the order of pairs() differs from run to run.
 function Capture:place_parameters(parameters)
-  local placed = {}
-  for name, tensor in pairs(parameters) do
+  local names, placed = {}, {}
+  for name in pairs(parameters) do
+    names[#names + 1] = name
+  end
+  table.sort(names)
+  for _, name in ipairs(names) do
+    local tensor = parameters[name]
     if tensor:dim() > 4 then
       fail(nil, 'parameter %s has %d dimensions, expected at most 4', name, tensor:dim())
     end
