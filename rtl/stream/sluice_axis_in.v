@@ -83,9 +83,8 @@ module sluice_axis_in #(
   ) fifo (
     .clk(clk),
     .rst(rst),
-    .reserve(fire),
+    .step(fire),
     .space(space),
-    .push(fire),
     .push_data(filling ? {(LANES*BITS){1'b0}} : elements),
     .out_valid(out_valid),
     .out_ready(out_ready),

@@ -42,9 +42,8 @@ module sluice_axis_out #(
   ) fifo (
     .clk(clk),
     .rst(rst),
-    .reserve(fire),
+    .step(fire),
     .space(in_ready),
-    .push(fire),
     .push_data({last, in_data}),
     .out_valid(m_axis_tvalid),
     .out_ready(m_axis_tready),

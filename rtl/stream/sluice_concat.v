@@ -73,9 +73,8 @@ module sluice_concat #(
   ) fifo (
     .clk(clk),
     .rst(rst),
-    .reserve(fire),
+    .step(fire),
     .space(space),
-    .push(fire),
     .push_data(chosen),
     .out_valid(out_valid),
     .out_ready(out_ready),

@@ -1,18 +1,18 @@
-// The end of every unit's output: a FIFO of DEPTH beats with a credit counter. A step takes a credit (reserve) in the
-// cycle in which it fires; what it makes may be pushed any number of cycles later. A pop gives the credit
+// The end of every unit's output: a FIFO of DEPTH beats with a credit counter. A step that makes a beat takes a credit in
+// the cycle in which it fires; push_data is the beat LATENCY - 1 cycles later, when it is stored. A pop gives the credit
 // back to steps from the next cycle on. space is a register: a step may fire in this cycle.
-// Token order: first in, first out. A beat pushed in cycle t is visible in t+1, whatever DEPTH is. II 1.
+// Token order: first in, first out. A step's beat is visible LATENCY cycles after it, whatever DEPTH is. II 1.
 `default_nettype none
 
 module sluice_fifo #(
-  parameter WIDTH = 8,  // bits a beat, >= 1
-  parameter DEPTH = 2   // beats, 1 .. 2^24
+  parameter WIDTH = 8,   // bits a beat, >= 1
+  parameter DEPTH = 2,   // beats, 1 .. 2^24
+  parameter LATENCY = 1  // cycles from a step to its beat, >= 1
 ) (
   input  wire             clk,
   input  wire             rst,
-  input  wire             reserve,
+  input  wire             step,
   output reg              space,
-  input  wire             push,
   input  wire [WIDTH-1:0] push_data,
   output reg              out_valid,
   input  wire             out_ready,
@@ -20,12 +20,13 @@ module sluice_fifo #(
 );
   localparam integer COUNT_BITS = $clog2(DEPTH + 1);
 
+  wire push;
   wire pop = out_valid && out_ready;
 
   // Credits: used counts beats that are stored or still on their way.
   reg [COUNT_BITS-1:0] used;
   wire [COUNT_BITS-1:0] used_next =
-      reserve == pop ? used : reserve ? used + 1'b1 : used - 1'b1;
+      step == pop ? used : step ? used + 1'b1 : used - 1'b1;
 
   reg [COUNT_BITS-1:0] stored;
   wire [COUNT_BITS-1:0] stored_next =
@@ -45,8 +46,19 @@ module sluice_fifo #(
     end
 
   generate
-    if (WIDTH < 1 || DEPTH < 1 || DEPTH > 16777216) begin : g_illegal
+    if (WIDTH < 1 || DEPTH < 1 || DEPTH > 16777216 || LATENCY < 1) begin : g_illegal
       parameters_out_of_range illegal ();
+    end
+
+    if (LATENCY == 1) begin : g_now
+      assign push = step;
+    end else begin : g_later
+      reg [LATENCY-2:0] under_way;
+      wire [LATENCY-1:0] steps = {under_way, step};
+      always @(posedge clk)
+        if (rst) under_way <= {(LATENCY-1){1'b0}};
+        else under_way <= steps[LATENCY-2:0];
+      assign push = steps[LATENCY-1];
     end
 
     if (DEPTH == 1) begin : g_one

@@ -33,9 +33,8 @@ module sluice_fork #(
       ) fifo (
         .clk(clk),
         .rst(rst),
-        .reserve(fire),
+        .step(fire),
         .space(space[i]),
-        .push(fire),
         .push_data(in_data),
         .out_valid(out_valid[i]),
         .out_ready(out_ready[i]),

@@ -57,9 +57,8 @@ module sluice_narrow #(
   ) fifo (
     .clk(clk),
     .rst(rst),
-    .reserve(fire),
+    .step(fire),
     .space(space),
-    .push(fire),
     .push_data(part),
     .out_valid(out_valid),
     .out_ready(out_ready),

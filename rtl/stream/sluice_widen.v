@@ -55,9 +55,8 @@ module sluice_widen #(
   ) fifo (
     .clk(clk),
     .rst(rst),
-    .reserve(fire && last),
+    .step(fire && last),
     .space(space),
-    .push(fire && last),
     .push_data(joined),
     .out_valid(out_valid),
     .out_ready(out_ready),

@@ -29,10 +29,6 @@ module sluice_add #(
   wire fire = a_valid && b_valid && space;
   assign a_ready = b_valid && space;
   assign b_ready = a_valid && space;
-  reg fired;
-  always @(posedge clk)
-    if (rst) fired <= 1'b0;
-    else fired <= fire;
 
   wire [LANES*OUT_BITS-1:0] results;
   genvar l;
@@ -70,13 +66,13 @@ module sluice_add #(
 
   sluice_fifo #(
     .WIDTH(LANES * OUT_BITS),
-    .DEPTH(DEPTH)
+    .DEPTH(DEPTH),
+    .LATENCY(2)
   ) fifo (
     .clk(clk),
     .rst(rst),
-    .reserve(fire),
+    .step(fire),
     .space(space),
-    .push(fired),
     .push_data(results),
     .out_valid(out_valid),
     .out_ready(out_ready),

@@ -23,10 +23,6 @@ module sluice_lookup #(
   localparam integer TOP = 1 << (IN_BITS - 1);
 
   wire fire = in_valid && in_ready;
-  reg fired;
-  always @(posedge clk)
-    if (rst) fired <= 1'b0;
-    else fired <= fire;
 
   wire [LANES*OUT_BITS-1:0] results;
   genvar l;
@@ -54,13 +50,13 @@ module sluice_lookup #(
 
   sluice_fifo #(
     .WIDTH(LANES * OUT_BITS),
-    .DEPTH(DEPTH)
+    .DEPTH(DEPTH),
+    .LATENCY(2)
   ) fifo (
     .clk(clk),
     .rst(rst),
-    .reserve(fire),
+    .step(fire),
     .space(in_ready),
-    .push(fired),
     .push_data(results),
     .out_valid(out_valid),
     .out_ready(out_ready),

@@ -68,15 +68,9 @@ module sluice_matvec #(
   // What follows a step through the arithmetic.
   reg [STAGES-1:0] fired;
   reg [STAGES-1:0] first;
-  reg [STAGES:0] ends;
   always @(posedge clk)
-    if (rst) begin
-      fired <= {STAGES{1'b0}};
-      ends <= {(STAGES+1){1'b0}};
-    end else begin
-      fired <= {fired[STAGES-2:0], fire};
-      ends <= {ends[STAGES-1:0], fire && last_place};
-    end
+    if (rst) fired <= {STAGES{1'b0}};
+    else fired <= {fired[STAGES-2:0], fire};
   always @(posedge clk) first <= {first[STAGES-2:0], place == {PLACE_BITS{1'b0}}};
 
   // Operands.
@@ -143,13 +137,13 @@ module sluice_matvec #(
 
   sluice_fifo #(
     .WIDTH(PE * ACC_BITS),
-    .DEPTH(DEPTH)
+    .DEPTH(DEPTH),
+    .LATENCY(STAGES + 2)
   ) fifo (
     .clk(clk),
     .rst(rst),
-    .reserve(fire && last_place),
+    .step(fire && last_place),
     .space(space),
-    .push(ends[STAGES]),
     .push_data(totals),
     .out_valid(out_valid),
     .out_ready(out_ready),

@@ -80,9 +80,8 @@ module sluice_reduce #(
   ) fifo (
     .clk(clk),
     .rst(rst),
-    .reserve(fire && last),
+    .step(fire && last),
     .space(space),
-    .push(fire && last),
     .push_data(results),
     .out_valid(out_valid),
     .out_ready(out_ready),

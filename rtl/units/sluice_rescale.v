@@ -33,10 +33,6 @@ module sluice_rescale #(
   localparam integer PAIR_BITS = M_BITS + B_BITS;
 
   wire fire = in_valid && in_ready;
-  reg [2:0] fired;
-  always @(posedge clk)
-    if (rst) fired <= 3'b000;
-    else fired <= {fired[1:0], fire};
 
   wire [WORD_BITS-1:0] word;
   wire unused_last_word;
@@ -95,13 +91,13 @@ module sluice_rescale #(
 
   sluice_fifo #(
     .WIDTH(LANES * OUT_BITS),
-    .DEPTH(DEPTH)
+    .DEPTH(DEPTH),
+    .LATENCY(4)
   ) fifo (
     .clk(clk),
     .rst(rst),
-    .reserve(fire),
+    .step(fire),
     .space(in_ready),
-    .push(fired[2]),
     .push_data(results),
     .out_valid(out_valid),
     .out_ready(out_ready),

@@ -104,15 +104,9 @@ module sluice_window #(
   reg [BANKS-1:0] write_bank;
   reg [ADDRESS_BITS-1:0] write_address;
   reg [WIDTH-1:0] write_data;
-  reg [1:0] read_fired;
   always @(posedge clk)
-    if (rst) begin
-      write_bank <= {BANKS{1'b0}};
-      read_fired <= 2'b00;
-    end else begin
-      write_bank <= write_bank_now;
-      read_fired <= {read_fired[0], read_fire};
-    end
+    if (rst) write_bank <= {BANKS{1'b0}};
+    else write_bank <= write_bank_now;
   always @(posedge clk) begin
     write_address <= write_address_now;
     write_data <= in_data;
@@ -201,13 +195,13 @@ module sluice_window #(
 
   sluice_fifo #(
     .WIDTH(BANKS * WIDTH),
-    .DEPTH(DEPTH)
+    .DEPTH(DEPTH),
+    .LATENCY(3)
   ) fifo (
     .clk(clk),
     .rst(rst),
-    .reserve(read_fire),
+    .step(read_fire),
     .space(space),
-    .push(read_fired[1]),
     .push_data(window),
     .out_valid(out_valid),
     .out_ready(out_ready),

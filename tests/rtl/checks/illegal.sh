@@ -16,6 +16,7 @@ while read -r module parameters; do
 done << 'LIST'
 sluice_counter COUNT=1073741825
 sluice_fifo DEPTH=16777217
+sluice_fifo LATENCY=0
 sluice_rom DEPTH=16777217
 sluice_ram DEPTH=16777217
 sluice_resize SIGNED=2
