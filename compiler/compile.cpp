@@ -20,7 +20,7 @@ namespace {
 
 constexpr double kMostMegahertz = 1e6;
 
-ScheduleOptions schedule_options(const CompileOptions& options) {
+FoldingOptions folding_options(const CompileOptions& options) {
   if (!(options.clock_mhz > 0) || options.clock_mhz > kMostMegahertz) {
     throw Error("found clock_mhz " + std::to_string(options.clock_mhz) +
                 ", expected a clock rate in MHz above 0");
@@ -29,10 +29,10 @@ ScheduleOptions schedule_options(const CompileOptions& options) {
     throw Error("found both fps and multipliers, expected one of them", {},
                 {"fps asks for the fewest multipliers, multipliers for the highest rate"});
   }
-  ScheduleOptions result;
+  FoldingOptions result;
   result.clock_mhz = options.clock_mhz;
-  result.folding.layers = options.layers;
-  result.folding.multipliers = options.multipliers;
+  result.layers = options.layers;
+  result.multipliers = options.multipliers;
   if (options.multipliers && *options.multipliers < 1) {
     throw Error("found multipliers " + std::to_string(*options.multipliers) +
                 ", expected 1 or more");
@@ -43,7 +43,7 @@ ScheduleOptions schedule_options(const CompileOptions& options) {
     throw Error("found fps " + std::to_string(*options.fps) + ", expected a frame rate above 0");
   }
   // A rate that is meant to be a whole number of cycles must not lose one to rounding.
-  result.folding.frame_cycles = static_cast<std::int64_t>(std::floor(cycles * (1 + 1e-12)));
+  result.frame_cycles = static_cast<std::int64_t>(std::floor(cycles * (1 + 1e-12)));
   return result;
 }
 
@@ -59,7 +59,7 @@ Design compile(const Network& network, const Array<float>& calibration,
                const CompileOptions& options) {
   const std::string name = options.name.empty() ? network.name : options.name;
   refuse_module_name(name);
-  const ScheduleOptions goals = schedule_options(options);
+  const FoldingOptions goals = folding_options(options);
 
   const TensorGraph tensors = optimize(import_network(network));
   Design design;

@@ -1,10 +1,11 @@
-// Chooses the folding in two rounds: first the matrix-vector units, which cost the multipliers,
-// then all others, just wide enough to keep up with the slowest of those.
+// Chooses the folding in two rounds: first what the units with multipliers need for the goal, which
+// says how long a frame takes, then all others, just wide enough to keep up.
 #include "compiler/schedule/folding.hpp"
 
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <sstream>
 #include <tuple>
 
 #include "compiler/dataflow/units.hpp"
@@ -50,6 +51,9 @@ class Chooser {
       if (best == nullptr) return std::nullopt;
       take(folding, u, *best);
       slowest = std::max(slowest, best->steps);
+    }
+    for (std::size_t u = 0; u < lowered_.units.size(); ++u) {
+      slowest = std::max(slowest, steps_with_fewest_multipliers(u, frame_cycles));
     }
     if (slowest == 0) slowest = frame_cycles;
     for (std::size_t u = 0; u < lowered_.units.size(); ++u) {
@@ -148,6 +152,18 @@ class Chooser {
     return best;
   }
 
+  // How long the unit takes with the fewest multipliers that the goal allows; 0 for a unit that has
+  // none or cannot reach the goal.
+  std::int64_t steps_with_fewest_multipliers(std::size_t u, std::int64_t frame_cycles) const {
+    const Choice* best = nullptr;
+    for (const Choice& choice : choices_[u]) {
+      if (choice.multipliers == 0 || choice.steps > frame_cycles) continue;
+      const auto rank = [](const Choice& c) { return std::pair(c.multipliers, c.steps); };
+      if (best == nullptr || rank(choice) < rank(*best)) best = &choice;
+    }
+    return best == nullptr ? 0 : best->steps;
+  }
+
   // The narrowest choice of at most `cycles` steps; the fastest of all where none is.
   const Choice* keeping_up(std::size_t u, std::int64_t cycles, const Folding& so_far) const {
     const Choice* best = nullptr;
@@ -223,14 +239,16 @@ void check_layers(const Dataflow& lowered, const FoldingOptions& options) {
   }
 }
 
-[[noreturn]] void fail_to_keep_up(const Chooser& chooser, std::int64_t frame_cycles) {
+[[noreturn]] void fail_to_keep_up(const Chooser& chooser, const FoldingOptions& options) {
   const auto [unit, fastest] = chooser.limit();
-  throw Error(
-      "layer '" + unit->layer + "' needs at least " + std::to_string(fastest) +
-          " cycles a frame (in its unit " + unit->name + "), found a frame rate that leaves " +
-          std::to_string(frame_cycles),
-      unit->location,
-      {"the best possible frame rate is the clock rate divided by " + std::to_string(fastest)});
+  std::ostringstream best;
+  best << "the best possible rate at " << options.clock_mhz << " MHz is fps = "
+       << static_cast<std::int64_t>(options.clock_mhz * 1e6 / static_cast<double>(fastest));
+  throw Error("layer '" + unit->layer + "' needs at least " + std::to_string(fastest) +
+                  " cycles a frame (in its unit " + unit->name +
+                  "), found a frame rate that leaves " +
+                  std::to_string(options.frame_cycles.value_or(kEndless)),
+              unit->location, {best.str()});
 }
 
 Folding with_multipliers(const Chooser& chooser, std::int64_t budget) {
@@ -267,7 +285,7 @@ Folding choose_folding(const Dataflow& lowered, const FoldingOptions& options) {
   if (options.multipliers) return with_multipliers(chooser, *options.multipliers);
   const std::int64_t frame_cycles = options.frame_cycles.value_or(kEndless);
   const std::optional<Folding> folding = chooser.within(frame_cycles);
-  if (!folding) fail_to_keep_up(chooser, frame_cycles);
+  if (!folding) fail_to_keep_up(chooser, options);
   return *folding;
 }
 

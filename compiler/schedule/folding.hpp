@@ -20,6 +20,7 @@ struct FoldingOptions {
   std::optional<std::int64_t> frame_cycles;  // the most cycles that a frame may take
   std::optional<std::int64_t> multipliers;   // the most multipliers; only without frame_cycles
   std::map<std::string, LayerFolding> layers;
+  double clock_mhz = 100;  // what frame rates in reports and messages refer to
 };
 
 // One unit's share. `lanes` are a window's input lanes and every other unit's only lanes.

@@ -27,8 +27,8 @@ UnitId busiest(const Dataflow& dataflow) {
 
 }  // namespace
 
-ScheduledDataflow schedule(const Dataflow& lowered, const ScheduleOptions& options) {
-  const Folding folding = choose_folding(lowered, options.folding);
+ScheduledDataflow schedule(const Dataflow& lowered, const FoldingOptions& options) {
+  const Folding folding = choose_folding(lowered, options);
   ScheduledDataflow result;
   result.clock_mhz = options.clock_mhz;
   result.dataflow = with_folding(lowered, folding);

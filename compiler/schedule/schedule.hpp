@@ -8,11 +8,6 @@
 
 namespace sluice {
 
-struct ScheduleOptions {
-  FoldingOptions folding;
-  double clock_mhz = 100;
-};
-
 struct ScheduledDataflow {
   Dataflow dataflow;
   double clock_mhz = 100;
@@ -24,6 +19,6 @@ struct ScheduledDataflow {
 };
 
 // Throws Error as choose_folding() does.
-ScheduledDataflow schedule(const Dataflow& lowered, const ScheduleOptions& options);
+ScheduledDataflow schedule(const Dataflow& lowered, const FoldingOptions& options);
 
 }  // namespace sluice

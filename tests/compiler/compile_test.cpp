@@ -107,7 +107,7 @@ TEST_CASE("what cannot be reached says what can", "[compile]") {
     options.fps = 2e8;
     const std::string message = message_of(options);
     CHECK(says(message, "needs at least"));
-    CHECK(says(message, "best possible frame rate"));
+    CHECK(says(message, "best possible rate"));
   }
   SECTION("a number of multipliers") {
     options.multipliers = 1;

@@ -15,8 +15,8 @@ using namespace sluice::test;
 namespace {
 
 ScheduledDataflow scheduled(const IntegerGraph& graph, std::int64_t frame_cycles) {
-  ScheduleOptions options;
-  if (frame_cycles > 0) options.folding.frame_cycles = frame_cycles;
+  FoldingOptions options;
+  if (frame_cycles > 0) options.frame_cycles = frame_cycles;
   return schedule(lower(with_binary_joins(graph)), options);
 }
 

@@ -31,8 +31,8 @@ bool keeps_up(const Dataflow& dataflow, std::int64_t interval) {
 }
 
 void check_minimal(const IntegerGraph& graph, std::int64_t multipliers) {
-  ScheduleOptions options;
-  options.folding.multipliers = multipliers;
+  FoldingOptions options;
+  options.multipliers = multipliers;
   Dataflow dataflow = schedule(lower(with_binary_joins(graph)), options).dataflow;
   const std::int64_t interval = busiest(dataflow);
   CHECK(keeps_up(dataflow, interval));

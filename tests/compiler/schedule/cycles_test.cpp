@@ -96,8 +96,8 @@ TEST_CASE("too small a FIFO between branches is a deadlock that names who waits"
 TEST_CASE("every run keeps the rules of timing", "[cycles]") {
   const std::uint64_t seed = GENERATE(range(1, 9));
   CAPTURE(seed);
-  ScheduleOptions options;
-  options.folding.multipliers = 80;
+  FoldingOptions options;
+  options.multipliers = 80;
   const Dataflow dataflow =
       schedule(lower(with_binary_joins(testing::random_integer_graph(seed))), options).dataflow;
   const CycleTrace free_run = traced(dataflow, 3);
@@ -121,8 +121,8 @@ TEST_CASE("every run keeps the rules of timing", "[cycles]") {
 TEST_CASE("a proven steady state is what a long run shows", "[cycles]") {
   const std::uint64_t seed = GENERATE(range(1, 9));
   CAPTURE(seed);
-  ScheduleOptions options;
-  options.folding.multipliers = 80;
+  FoldingOptions options;
+  options.multipliers = 80;
   const Dataflow dataflow =
       schedule(lower(with_binary_joins(testing::random_integer_graph(seed))), options).dataflow;
   CycleOptions steady;

@@ -74,6 +74,17 @@ TEST_CASE("a frame rate is met, and one multiplier less a layer would miss it", 
   }
 }
 
+TEST_CASE("a unit beside the layers gets no more multipliers than the rate asks for", "[folding]") {
+  GraphBuilder b("wide");
+  const ValueId x = b.input({8, 16, 16}, kByte);
+  const ValueId square_of_x = b.rescale(b.multiply({x, x}), kByte);
+  b.output(b.rescale(b.linear(b.flatten(b.sum_pool(square_of_x, square(16))), 4), {16, true}));
+  FoldingOptions options;
+  options.frame_cycles = 2048;
+  // Eight by four weights, 2,048 products and their rescaling, four rescaled results.
+  CHECK(choose_folding(lower(b.graph()), options).multipliers == 4);
+}
+
 TEST_CASE("a rate out of reach names the layer and the best rate", "[folding]") {
   FoldingOptions options;
   options.frame_cycles = 783;
@@ -81,6 +92,7 @@ TEST_CASE("a rate out of reach names the layer and the best rate", "[folding]") 
   CHECK(says(message, "conv1"));
   CHECK(says(message, "at least 784 cycles"));
   CHECK(says(message, "net.lua:1"));
+  CHECK(says(message, "the best possible rate at 100 MHz is fps = 127551"));
   options.frame_cycles = 784;
   CHECK(message_of(lower(lenet()), options) == "");
 }

@@ -15,8 +15,8 @@ using namespace sluice::test;
 namespace {
 
 ScheduledDataflow with_budget(const IntegerGraph& graph, std::int64_t multipliers) {
-  ScheduleOptions options;
-  options.folding.multipliers = multipliers;
+  FoldingOptions options;
+  options.multipliers = multipliers;
   return schedule(lower(graph), options);
 }
 
@@ -58,8 +58,8 @@ TEST_CASE("MLP 784-64-32-10 takes at most 784 cycles a frame with 80 multipliers
 }
 
 TEST_CASE("a frame rate is met with few multipliers", "[schedule]") {
-  ScheduleOptions options;
-  options.folding.frame_cycles = 5000;
+  FoldingOptions options;
+  options.frame_cycles = 5000;
   const ScheduledDataflow scheduled = schedule(lower(lenet()), options);
   CHECK(scheduled.interval_cycles <= 5000);
   CHECK(scheduled.multipliers <= 92);

@@ -18,8 +18,8 @@ namespace {
 constexpr std::int64_t kFrames = 5;
 
 Dataflow scheduled(std::int64_t multipliers) {
-  ScheduleOptions options;
-  options.folding.multipliers = multipliers;
+  FoldingOptions options;
+  options.multipliers = multipliers;
   return schedule(lower(small::graph()), options).dataflow;
 }
 
