@@ -1,4 +1,4 @@
-// A netlist's files in a scratch folder of their own, and tools run there.
+// A netlist's files in a folder, and tools run there.
 #pragma once
 
 #include <cstdlib>
@@ -7,26 +7,9 @@
 
 #include "compiler/netlist/verilog.hpp"
 #include "runtime/files/file.hpp"
+#include "tests/scratch_folder.hpp"
 
 namespace sluice::test {
-
-// A folder that goes away with the object.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "sluice-test-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw Error("cannot make " + name);
-    path_ = name;
-  }
-  ~ScratchFolder() { std::filesystem::remove_all(path_); }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 inline void write_netlist(const Netlist& netlist, const std::string& folder) {
   std::filesystem::create_directories(folder + "/rtl");

@@ -8,8 +8,8 @@
 
 #include "runtime/base/error.hpp"
 #include "sim/process/tasks.hpp"
+#include "tests/scratch_folder.hpp"
 #include "tests/sim/random_design.hpp"
-#include "tests/sim/temporary_folder.hpp"
 
 namespace {
 
@@ -42,7 +42,7 @@ std::string line_of(const sluice::testing::RandomResult& result) {
 
 // In a child, so that a crash is one seed's and not the end.
 bool exact(std::uint64_t seed) {
-  const sluice::TemporaryFolder folder;
+  const sluice::test::ScratchFolder folder;
   sluice::Progress silent("", "", 1, false);
   const sluice::Task task{
       "seed " + std::to_string(seed), [&](sluice::TaskShared&, int) {

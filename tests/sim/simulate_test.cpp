@@ -6,8 +6,8 @@
 #include <filesystem>
 
 #include "runtime/base/error.hpp"
+#include "tests/scratch_folder.hpp"
 #include "tests/sim/small_network.hpp"
-#include "tests/sim/temporary_folder.hpp"
 
 namespace sluice {
 namespace {
@@ -15,7 +15,7 @@ namespace {
 constexpr std::int64_t kFrames = 20;
 
 const std::string& design() {
-  static const TemporaryFolder folder;
+  static const test::ScratchFolder folder;
   static const std::string path = [] {
     small::write_small_design(folder.path() + "/minnow");
     return folder.path() + "/minnow";

@@ -7,8 +7,8 @@
 
 #include "runtime/base/error.hpp"
 #include "runtime/files/file.hpp"
+#include "tests/scratch_folder.hpp"
 #include "tests/sim/small_network.hpp"
-#include "tests/sim/temporary_folder.hpp"
 
 namespace sluice {
 namespace {
@@ -69,7 +69,7 @@ class DamagedDesign {
   }
 
   static const std::string& sound() {
-    static const TemporaryFolder folder;
+    static const test::ScratchFolder folder;
     static const std::string path = [] {
       small::write_small_design(folder.path() + "/minnow");
       VerifyOptions options;
@@ -81,7 +81,7 @@ class DamagedDesign {
   }
 
  private:
-  TemporaryFolder folder_;
+  test::ScratchFolder folder_;
 };
 
 }  // namespace
@@ -107,7 +107,7 @@ TEST_CASE("a sound design is exact on every stream under every stall pattern") {
 }
 
 TEST_CASE("verify.json says what the report says") {
-  const TemporaryFolder folder;
+  const test::ScratchFolder folder;
   VerifyOptions options;
   options.progress = false;
   options.frames = {2, 5};

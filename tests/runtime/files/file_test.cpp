@@ -6,7 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "runtime/base/error.hpp"
-#include "tests/runtime/files/scratch_folder.hpp"
+#include "tests/scratch_folder.hpp"
 
 namespace sluice {
 namespace {

@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "runtime/files/file.hpp"
-#include "tests/runtime/files/scratch_folder.hpp"
+#include "tests/scratch_folder.hpp"
 
 namespace sluice {
 namespace {

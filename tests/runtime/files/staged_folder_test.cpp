@@ -6,7 +6,7 @@
 #include "runtime/base/error.hpp"
 #include "runtime/base/interrupt.hpp"
 #include "runtime/files/file.hpp"
-#include "tests/runtime/files/scratch_folder.hpp"
+#include "tests/scratch_folder.hpp"
 
 namespace sluice {
 namespace {

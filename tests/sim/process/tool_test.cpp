@@ -12,7 +12,7 @@
 #include "runtime/base/interrupt.hpp"
 #include "runtime/files/file.hpp"
 #include "sim/process/tasks.hpp"
-#include "tests/sim/temporary_folder.hpp"
+#include "tests/scratch_folder.hpp"
 
 namespace sluice {
 namespace {
@@ -36,7 +36,7 @@ TEST_CASE("a tool that is not there is named, with how to get it") {
 }
 
 TEST_CASE("a tool that fails is explained by the end of its output and its log") {
-  const TemporaryFolder folder;
+  const test::ScratchFolder folder;
   const std::string log = folder.path() + "/log";
   const std::string script = "i=0; while [ $i -lt 40 ]; do echo line $i; i=$((i+1)); done; exit 3";
   const Error error = error_of({{"sh", "-c", script}, folder.path(), log});
@@ -66,7 +66,7 @@ TEST_CASE("a tool that crashes is told from one that fails") {
 }
 
 TEST_CASE("tools run side by side, and their output can be had") {
-  const TemporaryFolder folder;
+  const test::ScratchFolder folder;
   std::vector<ToolCommand> commands;
   for (const char* name : {"a", "b", "c"}) {
     commands.push_back({{"touch", name}, folder.path(), ""});
@@ -79,7 +79,7 @@ TEST_CASE("tools run side by side, and their output can be had") {
 }
 
 TEST_CASE("an interrupt ends tools and tasks with all their children") {
-  const TemporaryFolder folder;
+  const test::ScratchFolder folder;
   const std::string mark = folder.path() + "/mark";
   const std::string script = "(sleep 2; touch " + mark + ") & wait";
   const auto interrupt_soon = [] {

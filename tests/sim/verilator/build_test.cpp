@@ -9,7 +9,7 @@
 
 #include "runtime/base/error.hpp"
 #include "runtime/files/file.hpp"
-#include "tests/sim/temporary_folder.hpp"
+#include "tests/scratch_folder.hpp"
 #include "tests/sim/verilator/tiny_design.hpp"
 
 namespace sluice {
@@ -63,7 +63,7 @@ class Workshop {
   }
 
  private:
-  TemporaryFolder folder_;
+  test::ScratchFolder folder_;
 };
 
 }  // namespace
@@ -97,7 +97,7 @@ TEST_CASE("a compiler that fails is explained by its output, and nothing half-bu
 }
 
 TEST_CASE("Verilog that is wrong is explained by Verilator's message") {
-  const TemporaryFolder folder;
+  const test::ScratchFolder folder;
   CHECK_THROWS_WITH(tiny::build(folder.path(), "  assign a__b_valid = no_such_net;\n"),
                     Catch::Contains("verilator failed") && Catch::Contains("no_such_net"));
 }

@@ -6,7 +6,7 @@
 
 #include "compiler/schedule/cycles.hpp"
 #include "sim/check/checker.hpp"
-#include "tests/sim/temporary_folder.hpp"
+#include "tests/scratch_folder.hpp"
 #include "tests/sim/verilator/tiny_design.hpp"
 
 namespace sluice {
@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::int64_t kFrames = 4;
 
-const TemporaryFolder& folder() {
-  static const TemporaryFolder shared;
+const test::ScratchFolder& folder() {
+  static const test::ScratchFolder shared;
   return shared;
 }
 
