@@ -2,7 +2,6 @@
 #include "sim/design.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <sstream>
 
@@ -105,12 +104,7 @@ BuiltModel build_rtl(const SimulatedDesign& design, int jobs, bool progress) {
   check_images(design.loaded);
   const ObservedNets observed{design.loaded.name, observed_ports(design.dataflow(), design.edges),
                               observed_nets(design.dataflow())};
-  const std::string build_folder = design.loaded.folder + "/build";
-  const bool known = is_built(observed, design.verilog, build_folder);
-  if (progress && !known) std::fprintf(stderr, "building the RTL with Verilator ...\n");
-  BuiltModel built = build_model(observed, design.verilog, build_folder, jobs);
-  if (progress && !known) std::fprintf(stderr, "built in %.1f s\n", built.build_seconds);
-  return built;
+  return build_model(observed, design.verilog, design.loaded.folder + "/build", jobs, progress);
 }
 
 }  // namespace sluice

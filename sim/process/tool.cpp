@@ -152,7 +152,8 @@ void reap(std::vector<Running>& running) {
 
 }  // namespace
 
-void run_tools(const std::vector<ToolCommand>& commands, int jobs) {
+void run_tools(const std::vector<ToolCommand>& commands, int jobs,
+               const std::function<void(std::size_t ended)>& on_wait) {
   std::vector<Running> running;
   std::size_t next = 0;
   while (next < commands.size() || !running.empty()) {
@@ -163,6 +164,7 @@ void run_tools(const std::vector<ToolCommand>& commands, int jobs) {
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
     reap(running);
+    if (on_wait) on_wait(next - running.size());
   }
 }
 

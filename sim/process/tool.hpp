@@ -2,6 +2,8 @@
 // children on Ctrl-C, failures explained.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,8 +17,10 @@ struct ToolCommand {
 
 // Runs all, at most `jobs` at once. Throws Error when one cannot be started (how to get it) or
 // fails (its exit status, the end of its log and where the whole log is), Interrupted on Ctrl-C;
-// none is left running then.
-void run_tools(const std::vector<ToolCommand>& commands, int jobs = 1);
+// none is left running then. `on_wait` is called with the number that have ended, many times a
+// second.
+void run_tools(const std::vector<ToolCommand>& commands, int jobs = 1,
+               const std::function<void(std::size_t ended)>& on_wait = {});
 
 // Standard output of a program that needs no log, its last newline cut off. Throws as run_tools().
 std::string tool_output(const std::vector<std::string>& words);

@@ -6,11 +6,13 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <fstream>
 
 #include "runtime/base/error.hpp"
 #include "runtime/files/file.hpp"
 #include "runtime/files/staged_folder.hpp"
 #include "runtime/files/system_error.hpp"
+#include "sim/process/progress.hpp"
 #include "sim/process/tool.hpp"
 
 namespace sluice {
@@ -56,12 +58,22 @@ class ContentHash {
   std::uint64_t state_ = 0xcbf29ce484222325ULL;
 };
 
+// What -march=native stands for: a folder may be shared by different machines.
+std::string processor_features() {
+  std::ifstream info("/proc/cpuinfo");
+  for (std::string line; std::getline(info, line);) {
+    if (line.rfind("flags", 0) == 0 || line.rfind("Features", 0) == 0) return line;
+  }
+  return "";
+}
+
 std::string key_of(const ObservedNets& observed, const Words& sources) {
   ContentHash hash;
   for (const Words& words : {kVerilatorOptions, kFastOptions, kSlowOptions, kCompileOptions}) {
     for (const std::string& word : words) hash.add(word);
   }
   hash.add(SLUICE_VERILATOR_VERSION);
+  hash.add(processor_features());
   hash.add(verilator_config(observed));
   hash.add(glue_source(observed));
   for (const std::string& source : sources) hash.add(read_file(source));
@@ -93,20 +105,23 @@ bool is_slow(const std::string& file_name) {
 
 class ModelBuild {
  public:
-  ModelBuild(std::string folder, std::string log)
-      : folder_(std::move(folder)), log_(std::move(log)) {}
+  ModelBuild(std::string folder, std::string log, int jobs, bool progress)
+      : folder_(std::move(folder)),
+        log_(std::move(log)),
+        jobs_(jobs),
+        progress_("building the RTL with Verilator", "steps", most_steps(jobs), progress) {}
 
-  void verilate(const ObservedNets& observed, const Words& sources) const {
+  void verilate(const ObservedNets& observed, const Words& sources) {
     write_file(folder_ + "/observed.vlt", verilator_config(observed));
     write_file(folder_ + "/glue.cpp", glue_source(observed));
     const Words words = Words{"verilator"} + kVerilatorOptions +
                         Words{"--top-module", observed.top, "observed.vlt"} + absolute(sources);
-    run_tools({{words, folder_, log_}});
+    run({{words, folder_, log_}});
   }
 
-  void compile(int jobs) {
+  void compile() {
     std::vector<ToolCommand> commands;
-    for (const Group& group : groups(jobs)) {
+    for (const Group& group : groups()) {
       write_file(folder_ + "/" + group.name + ".cpp", group.text);
       const Words words = Words{kCompiler} + kCompileOptions + group.options +
                           Words{"-isystem",
@@ -123,13 +138,15 @@ class ModelBuild {
       commands.push_back({words, folder_, log_});
       objects_.push_back(group.name + ".o");
     }
-    run_tools(commands, jobs);
+    run(commands);
   }
 
-  void link() const {
+  void link() {
     const Words words = Words{kCompiler, "-shared", "-Wl,-Bsymbolic", "-o", kLibrary} + objects_ +
                         Words{verilated_folder() + "/libsluice_verilated.a", "-lpthread"};
-    run_tools({{words, folder_, log_}});
+    run({{words, folder_, log_}});
+    progress_.update(most_steps(jobs_));  // of a small design that has fewer
+    progress_.finish();
   }
 
   // Leaves the library alone.
@@ -149,7 +166,17 @@ class ModelBuild {
     std::uintmax_t bytes = 0;
   };
 
-  std::vector<Group> groups(int jobs) const {
+  // Verilator, a group a job and the slow one, the linker.
+  static std::int64_t most_steps(int jobs) { return std::int64_t{jobs} + 3; }
+
+  void run(const std::vector<ToolCommand>& commands) {
+    run_tools(commands, jobs_, [this](std::size_t ended) {
+      progress_.update(steps_done_ + static_cast<std::int64_t>(ended));
+    });
+    steps_done_ += static_cast<std::int64_t>(commands.size());
+  }
+
+  std::vector<Group> groups() const {
     std::vector<fs::path> fast, slow;
     std::uintmax_t fast_bytes = 0;
     for (const auto& entry : fs::directory_iterator(folder_)) {
@@ -160,7 +187,7 @@ class ModelBuild {
     }
     std::vector<Group> all;
     const std::uintmax_t wanted = 1 + fast_bytes / kBytesAGroup;
-    for (std::uintmax_t i = 0; i < std::min(wanted, static_cast<std::uintmax_t>(jobs)); ++i) {
+    for (std::uintmax_t i = 0; i < std::min(wanted, static_cast<std::uintmax_t>(jobs_)); ++i) {
       all.push_back({"group_" + std::to_string(i), kFastOptions, "", 0});
     }
     distribute(std::move(fast), all);
@@ -185,6 +212,9 @@ class ModelBuild {
   }
 
   std::string folder_, log_;
+  int jobs_;
+  Progress progress_;
+  std::int64_t steps_done_ = 0;
   Words objects_;
 };
 
@@ -203,12 +233,8 @@ std::string verilated_folder() {
   return fs::exists(beside / "model_abi.h", error) ? beside.string() : SLUICE_VERILATED_FOLDER;
 }
 
-bool is_built(const ObservedNets& observed, const Words& sources, const std::string& build_folder) {
-  return fs::exists(build_folder + "/" + key_of(observed, sources) + "/" + kLibrary);
-}
-
 BuiltModel build_model(const ObservedNets& observed, const Words& sources,
-                       const std::string& build_folder, int jobs) {
+                       const std::string& build_folder, int jobs, bool progress) {
   const std::string target = build_folder + "/" + key_of(observed, sources);
   const std::string library = fs::absolute(target + "/" + kLibrary).string();
   if (fs::exists(library)) return {library, 0};
@@ -218,9 +244,9 @@ BuiltModel build_model(const ObservedNets& observed, const Words& sources,
   const std::string log = fs::absolute(build_folder + "/build.log").string();
   write_file(log, "");
   StagedFolder staged(target);
-  ModelBuild build(fs::absolute(staged.path()).string(), log);
+  ModelBuild build(fs::absolute(staged.path()).string(), log, jobs, progress);
   build.verilate(observed, sources);
-  build.compile(jobs);
+  build.compile();
   build.link();
   build.remove_rest();
   staged.commit();

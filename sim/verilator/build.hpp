@@ -15,14 +15,10 @@ struct BuiltModel {
 
 // Builds `sources` (Verilog files) with `observed` in sight. The result and the log lie in
 // `build_folder` under a name that is a hash of all that it was made from, so that an unchanged
-// design is never built twice; nothing half-built is left there. Throws Error for a tool that is
-// missing or fails.
+// design is never built twice; nothing half-built is left there. `progress`: on stderr, where there
+// is something to do. Throws Error for a tool that is missing or fails.
 BuiltModel build_model(const ObservedNets& observed, const std::vector<std::string>& sources,
-                       const std::string& build_folder, int jobs);
-
-// Whether build_model() has nothing to do.
-bool is_built(const ObservedNets& observed, const std::vector<std::string>& sources,
-              const std::string& build_folder);
+                       const std::string& build_folder, int jobs, bool progress);
 
 // Where Verilator's compiled run-time and model_abi.h are: beside this program, or where Sluice was
 // built.

@@ -73,7 +73,7 @@ std::string build(const std::string& folder, const std::string& body) {
   sources.push_back(folder + "/tiny.v");
   const Dataflow graph = dataflow();
   const ObservedNets observed{"tiny", observed_ports(graph, edges()), observed_nets(graph)};
-  return build_model(observed, sources, folder + "/build", 2).library;
+  return build_model(observed, sources, folder + "/build", 2, false).library;
 }
 
 std::vector<std::int64_t> elements(std::int64_t frame) {
