@@ -7,6 +7,21 @@
 
 namespace sluice {
 
+CommandSpec run_spec(const std::string& name, const std::string& summary,
+                     const std::vector<OptionSpec>& own) {
+  CommandSpec spec;
+  spec.name = name;
+  spec.summary = summary;
+  spec.operands = {"DIR"};
+  spec.operand_help = {"a design folder, as `sluice compile` writes it"};
+  spec.options = {{"--input", "FILE.npy", "frames: N x the input's sizes, float32 or uint8", true}};
+  spec.options.insert(spec.options.end(), own.begin(), own.end());
+  spec.options.push_back({"--frames", "A:B", "only frames A to B-1, counted from 0"});
+  spec.options.push_back({"--seed", "N", "of the random stalls, default 1"});
+  spec.options.push_back({"--jobs", "N", "worker processes; one a processor if not given"});
+  return spec;
+}
+
 UsageError as_usage_error(const std::string& option, const Error& error) {
   return UsageError(option + ": " + error.message, error.location, error.notes);
 }

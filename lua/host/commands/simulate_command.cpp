@@ -11,23 +11,14 @@
 namespace sluice {
 
 CommandSpec simulate_spec() {
-  CommandSpec spec;
-  spec.name = "simulate";
-  spec.summary = "Computes what a compiled design gives for the frames of a file.";
-  spec.operands = {"DIR"};
-  spec.operand_help = {"a design folder, as `sluice compile` writes it"};
-  spec.options = {
-      {"--input", "FILE.npy", "frames: N x the input's sizes, float32 or uint8", true},
-      {"--output", "FILE.npy", "where the results go; with several outputs FILE-NAME.npy each",
-       true},
-      {"--model", "MODEL", "rtl (default), systemc, integer or float"},
-      {"--frames", "A:B", "only frames A to B-1, counted from 0"},
-      {"--stalls", "PATTERN", "none (default), source, sink, both or random"},
-      {"--seed", "N", "of the random stalls, default 1"},
-      {"--jobs", "N", "worker processes; one a processor if not given"},
-      {"--raw", "", "the hardware's integers instead of real numbers"},
-  };
-  return spec;
+  return run_spec("simulate", "Computes what a compiled design gives for the frames of a file.",
+                  {
+                      {"--output", "FILE.npy",
+                       "where the results go; with several outputs FILE-NAME.npy each", true},
+                      {"--model", "MODEL", "rtl (default), systemc, integer or float"},
+                      {"--stalls", "PATTERN", "none (default), source, sink, both or random"},
+                      {"--raw", "", "the hardware's integers instead of real numbers"},
+                  });
 }
 
 SimulateCommand parse_simulate(const ParsedCommand& parsed) {
@@ -41,10 +32,8 @@ SimulateCommand parse_simulate(const ParsedCommand& parsed) {
   } catch (const Error& error) {
     throw as_usage_error("--model", error);
   }
-  options.frames = parse_frames_option(parsed);
   options.stalls = parse_stall_pattern(parsed.text("--stalls", "none"));
-  options.seed = parse_seed_option(parsed);
-  options.jobs = parse_jobs_option(parsed);
+  parse_run_options(parsed, options);
   options.raw = parsed.has("--raw");
   return command;
 }

@@ -31,24 +31,14 @@ std::vector<std::string> split(const std::string& text) {
 }  // namespace
 
 CommandSpec verify_spec() {
-  CommandSpec spec;
-  spec.name = "verify";
-  spec.summary =
+  return run_spec(
+      "verify",
       "Runs the RTL on the frames of a file and compares every value with the integer reference\n"
       "and every cycle with the cycle model. Writes DIR/verify.json; exit status 0 only when all\n"
-      "is equal.";
-  spec.operands = {"DIR"};
-  spec.operand_help = {"a design folder, as `sluice compile` writes it"};
-  spec.options = {
-      {"--input", "FILE.npy", "frames: N x the input's sizes, float32 or uint8", true},
-      {"--labels", "FILE.npy", "one class a frame, counted from 0: the accuracy is reported"},
-      {"--streams", "WHICH", "outputs (default) or all: every stream inside the design too"},
-      {"--stalls", "PATTERN,...", "none (default), source, sink, both, random: each is a run"},
-      {"--frames", "A:B", "only frames A to B-1, counted from 0"},
-      {"--seed", "N", "of the random stalls, default 1"},
-      {"--jobs", "N", "worker processes; one a processor if not given"},
-  };
-  return spec;
+      "is equal.",
+      {{"--labels", "FILE.npy", "one class a frame, counted from 0: the accuracy is reported"},
+       {"--streams", "WHICH", "outputs (default) or all: every stream inside the design too"},
+       {"--stalls", "PATTERN,...", "none (default), source, sink, both, random: each is a run"}});
 }
 
 VerifyCommand parse_verify(const ParsedCommand& parsed) {
@@ -63,9 +53,7 @@ VerifyCommand parse_verify(const ParsedCommand& parsed) {
     patterns.push_back(parse_stall_pattern(pattern));
   }
   options.stalls = patterns;
-  options.frames = parse_frames_option(parsed);
-  options.seed = parse_seed_option(parsed);
-  options.jobs = parse_jobs_option(parsed);
+  parse_run_options(parsed, options);
   return command;
 }
 
