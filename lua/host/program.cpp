@@ -2,6 +2,7 @@
 #include "lua/host/program.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <iostream>
 
@@ -58,6 +59,8 @@ int report_run(const RunResult& result, bool with_traceback) {
 }
 
 int run_program(const std::vector<std::string>& words) {
+  // What a script prints and the progress on stderr keep their order in a log.
+  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
   const Command* command = words.size() > 1 ? find_command(words[1]) : nullptr;
   if (command != nullptr) return run_command(*command, {words.begin() + 2, words.end()});
   const ScriptOptions options = parse_script_options(words);
