@@ -7,6 +7,7 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "compiler/schedule/cycles.hpp"
 #include "runtime/base/error.hpp"
 #include "sim/check/prediction.hpp"
 #include "sim/systemc/model.hpp"
@@ -119,6 +120,7 @@ class ModelRun {
     RtlRunOptions options;
     options.frames = spec_.frames;
     options.least_cycles = last_cycle_ + 1;
+    options.most_quiet_cycles = most_quiet_cycles();
     options.stalls = spec_.stalls;
     options.input_frame = [this](int port, std::int64_t frame) -> const std::vector<std::int64_t>& {
       return source_.frame(port, frame);
@@ -127,6 +129,14 @@ class ModelRun {
     const RtlRunResult result = drive(options);
     if (result.stuck && !finding()) fail_stuck(result.cycles, {});
     return result.cycles;
+  }
+
+  // Left alone by the world, a sound design finishes the frames that its next output beat waits for
+  // in the time of one frame from reset, twice at most; stalls from outside last some dozens of
+  // cycles.
+  std::int64_t most_quiet_cycles() const {
+    constexpr std::int64_t kStalls = 10'000;
+    return 2 * latency_cycles(dataflow_, run_cycles(dataflow_, {})) + kStalls;
   }
 
   RtlRunResult drive(const RtlRunOptions& options) {

@@ -13,7 +13,6 @@ namespace {
 constexpr int kResetCycles = 5;
 constexpr std::int64_t kCyclesAfterLastBeat = 64;
 constexpr std::int64_t kProgressCycles = 2048;
-constexpr std::int64_t kStuckCycles = 4'000'000;  // more than any frame of a sane design takes
 
 class Bench {
  public:
@@ -23,7 +22,8 @@ class Bench {
         options_(options),
         sink_(sink),
         clock_(model.net("aclk")),
-        reset_n_(model.net("aresetn")) {
+        reset_n_(model.net("aresetn")),
+        tlast_error_(model.net("tlast_error")) {
     for (std::size_t i = 0; i < taps.size(); ++i) {
       add_tap(dataflow, edges, taps[i], static_cast<int>(i));
     }
@@ -41,7 +41,7 @@ class Bench {
           cycle >= std::max(quiet_from, options_.least_cycles) + kCyclesAfterLastBeat) {
         return {true, false, quiet_from};
       }
-      if (cycle - last_activity > kStuckCycles) return {false, true, cycle + 1};
+      if (cycle - last_activity > options_.most_quiet_cycles) return {false, true, cycle + 1};
       if (cycle % kProgressCycles == 0 && options_.on_progress) options_.on_progress(frames_out());
     }
   }
@@ -107,6 +107,11 @@ class Bench {
       if (!probe.sample(cycle, sink_)) return false;
     }
     moved_ = moved_ || output_beats_seen() != before;
+    if (tlast_error_.bit() &&
+        !sink_.protocol_error(source_taps_.at(0), cycle,
+                              "tlast_error is high, though every tlast came where it must")) {
+      return false;
+    }
     return sink_.end_of_cycle(cycle);
   }
 
@@ -129,7 +134,7 @@ class Bench {
   RtlModel& model_;
   const RtlRunOptions& options_;
   BeatSink& sink_;
-  NetHandle clock_, reset_n_;
+  NetHandle clock_, reset_n_, tlast_error_;
   std::vector<RtlSource> sources_;
   std::vector<int> source_taps_;
   std::vector<Probe> probes_;
@@ -147,7 +152,7 @@ RtlRunResult run_rtl(RtlModel& model, const Dataflow& dataflow, const EdgeNames&
 }
 
 std::vector<std::string> observed_ports(const Dataflow& dataflow, const EdgeNames& edges) {
-  std::vector<std::string> ports = {"aclk", "aresetn"};
+  std::vector<std::string> ports = {"aclk", "aresetn", "tlast_error"};
   for (const std::vector<std::string>* prefixes : {&edges.inputs, &edges.outputs}) {
     for (const std::string& prefix : *prefixes) {
       for (const char* net : {"_tvalid", "_tready", "_tdata", "_tlast"}) {

@@ -23,6 +23,8 @@ struct EdgeNames {
 struct RtlRunOptions {
   std::int64_t frames = 1;
   std::int64_t least_cycles = 0;  // go on that long even when all outputs have left
+  // When nothing has moved at the edge for longer, the design is stuck.
+  std::int64_t most_quiet_cycles = 1'000'000;
   StallPattern stalls;
   // All elements of a frame at an input port, in stream order; valid until the port's next call.
   std::function<const std::vector<std::int64_t>&(int port, std::int64_t frame)> input_frame;
@@ -32,7 +34,7 @@ struct RtlRunOptions {
 
 struct RtlRunResult {
   bool completed = false;  // every output beat came; otherwise the sink ended the run, or it hung
-  bool stuck = false;      // nothing moved at the edge for a very long time
+  bool stuck = false;      // nothing moved at the edge for too long
   std::int64_t cycles = 0;
 };
 

@@ -55,7 +55,8 @@ Outcome run_tiny(const std::string& library, const StallPattern& stalls) {
 }
 
 // The core's stream driven by `valid` and `data`, an input that is always ready and a plain output.
-Outcome run_broken(const std::string& valid, const std::string& data, const std::string& last) {
+Outcome run_broken(const std::string& valid, const std::string& data, const std::string& last,
+                   StallKind stalls = StallKind::kSink, const std::string& tlast_error = "1'b0") {
   const std::string body = R"(
   reg [7:0] beat;
   reg [7:0] time_now;
@@ -67,11 +68,11 @@ Outcome run_broken(const std::string& valid, const std::string& data, const std:
   assign a__b_valid = 1'b0;
   assign a__b_ready = 1'b1;
   assign a__b_data = 10'd0;
-  assign tlast_error = s_axis_tvalid && s_axis_tlast && s_axis_tdata == 0;
-  assign m_axis_tvalid = )" +
-                           valid + ";\n  assign m_axis_tdata = " + data +
+  assign tlast_error = )" + tlast_error +
+                           ";\n  assign m_axis_tvalid = " + valid +
+                           ";\n  assign m_axis_tdata = " + data +
                            ";\n  assign m_axis_tlast = " + last + ";\n";
-  return run_tiny(tiny::build(folder().path() + "/broken", body), {StallKind::kSink, 0});
+  return run_tiny(tiny::build(folder().path() + "/broken", body), {stalls, 0});
 }
 
 }  // namespace
@@ -107,6 +108,24 @@ TEST_CASE("broken rules of the protocol are found") {
     const Outcome outcome = run_broken("!rst", "{8'd0, time_now}", "1'b0");
     REQUIRE(outcome.finding);
     CHECK(outcome.finding->rule == "data changed while the beat waited");
+  }
+  SECTION("tlast comes early") {
+    const Outcome outcome = run_broken("!rst", "16'd0", "1'b1", StallKind::kNone);
+    REQUIRE(outcome.finding);
+    CHECK(outcome.finding->rule == "tlast stands before a frame's final beat");
+  }
+  SECTION("no beat comes") {
+    const Outcome outcome = run_broken("1'b0", "16'd0", "1'b0");
+    REQUIRE(outcome.finding);
+    CHECK(outcome.finding->kind == FindingKind::kMissing);
+    CHECK(outcome.finding->beat == 0);
+  }
+  SECTION("tlast_error though nothing is wrong") {
+    const Outcome outcome = run_broken("1'b0", "16'd0", "1'b0", StallKind::kNone, "time_now == 0");
+    REQUIRE(outcome.finding);
+    CHECK(outcome.finding->kind == FindingKind::kProtocol);
+    CHECK(outcome.finding->cycle == 0);
+    CHECK_THAT(outcome.finding->rule, Catch::Contains("tlast_error is high"));
   }
 }
 
