@@ -4,12 +4,14 @@
 #include <bit>
 #include <cstring>
 #include <filesystem>
+#include <set>
 
 #include "compiler/dataflow/dataflow_file.hpp"
 #include "compiler/netlist/verilog.hpp"
 #include "compiler/network/json_reader.hpp"
 #include "compiler/quantize/integer_file.hpp"
 #include "runtime/files/file.hpp"
+#include "runtime/files/same_files.hpp"
 #include "runtime/files/staged_folder.hpp"
 #include "runtime/files/system_error.hpp"
 
@@ -18,6 +20,9 @@ namespace fs = std::filesystem;
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "weight files are little-endian");
+
+// What simulation and verification leave in a design folder.
+const std::set<std::string> kMadeByOthers = {"build", "verify.json"};
 
 std::string float_bytes(const std::vector<float>& numbers) {
   std::string bytes(numbers.size() * sizeof(float), '\0');
@@ -82,6 +87,7 @@ void write_design(const Design& design, const std::string& path) {
   write_model(design, folder.path() + "/model");
   write_file(folder.path() + "/report.txt", design.report);
   write_file(folder.path() + "/manifest.json", design.manifest);
+  if (is_design_folder(path) && same_files(folder.path(), path, kMadeByOthers)) return;
   folder.commit();
 }
 

@@ -20,8 +20,10 @@ struct Design {
   std::string report;    // for people
 };
 
-// The folder of docs/architecture.md, whole or not at all. Throws Error when `path` cannot be
-// written or holds something that is no design; see `refuse_target` to ask before the work is done.
+// The folder of docs/architecture.md, whole or not at all. One that holds this very design already
+// is left as it is, with what simulation has built and verified in it. Throws Error when `path`
+// cannot be written or holds something that is no design; see `refuse_target` to ask before the
+// work is done.
 void write_design(const Design& design, const std::string& path);
 
 // Throws the Error that write_design() would throw for `path`.

@@ -101,6 +101,25 @@ TEST_CASE("the same network gives the same bytes", "[compile]") {
   CHECK(bytes_below(a.path()) == bytes_below(b.path()));
 }
 
+TEST_CASE("the same design again leaves alone what others have made in its folder", "[compile]") {
+  const ScratchFolder scratch;
+  const std::string folder = scratch / "small";
+  const std::string beside = scratch / "small.new";
+  std::filesystem::create_directory(beside);
+  write_file(beside + "/mine.txt", "mine");
+  CompileOptions options;
+  write_design(compile(small_network(), small_calibration(), options), folder);
+  write_file(folder + "/verify.json", "{}");
+  write_design(compile(small_network(), small_calibration(), options), folder + "/");
+  CHECK(std::filesystem::exists(folder + "/verify.json"));
+  options.clock_mhz = 50;
+  write_design(compile(small_network(), small_calibration(), options), folder);
+  CHECK(!std::filesystem::exists(folder + "/verify.json"));
+  CHECK(load_design(folder).clock_mhz == 50);
+  CHECK(read_file(beside + "/mine.txt") == "mine");
+  CHECK(scratch.entry_count() == 2);
+}
+
 TEST_CASE("what cannot be reached says what can", "[compile]") {
   CompileOptions options;
   SECTION("a frame rate") {

@@ -8,7 +8,6 @@
 #include "lua/host/design/json_value.hpp"
 #include "lua/host/design/kept_report.hpp"
 #include "lua/host/design/options.hpp"
-#include "lua/host/design/same_design.hpp"
 #include "runtime/base/check.hpp"
 #include "runtime/files/file.hpp"
 #include "sim/simulate.hpp"
@@ -87,7 +86,7 @@ int compile_design(lua_State* lua) {
   refuse_target(folder);
   const Design design =
       compile(network_argument(lua), float_argument(lua, 3, "calibrate"), options);
-  write_if_changed(design, folder);
+  write_design(design, folder);
   push_json(lua, design.manifest, "manifest.json");
   lua_pushlstring(lua, design.report.data(), design.report.size());
   return 2;

@@ -19,7 +19,8 @@ class KeptReport {
   KeptReport(const std::string& folder, const AnyArray& input,
              const std::optional<AnyArray>& labels, const std::string& options);
 
-  // Nothing unless the same verification passed before and the design has not changed since.
+  // Nothing unless the same verification passed before and neither the design nor this
+  // program has changed since. Then DESIGN/verify.json holds it again.
   std::optional<ReportText> load() const;
   void save(const ReportText& report) const;
 
