@@ -46,7 +46,9 @@ History::History(std::int64_t entries)
 RowBuffer::RowBuffer(const WindowUnit& window, std::int64_t buffer_rows)
     : rows(buffer_rows),
       row_beats(std::int64_t{window.width} * (window.channels / window.lanes)),
-      write_times((buffer_rows + 1) * row_beats),
+      // A window that ends in the padding below waits for rows that are free already: the last one,
+      // and the last pixel of the one above it.
+      write_times((buffer_rows + 2) * row_beats),
       free_times(buffer_rows + 2 * window.height) {}
 
 ProcessId WorkList::take() {

@@ -135,7 +135,9 @@ WindowBehaviours window_behaviours(const WindowUnit& window) {
   behaviours.writer = std::make_shared<Writer>(window, buffer);
   behaviours.reader = std::make_shared<Reader>(window, buffer);
   const std::int64_t row_beats = std::int64_t{window.width} * (window.channels / window.lanes);
-  behaviours.beats_remembered = (window.rows + 1) * row_beats;
+  // A window that ends in the padding below waits for rows that are free already: the last one, and
+  // the last pixel of the one above it.
+  behaviours.beats_remembered = (window.rows + 2) * row_beats;
   behaviours.rows_remembered = window.rows + 2 * std::int64_t{window.height};
   return behaviours;
 }

@@ -56,6 +56,15 @@ void check_minimal(const IntegerGraph& graph, std::int64_t multipliers) {
 
 }  // namespace
 
+TEST_CASE("wide padding keeps the full rate, whatever the buffer's size in beats", "[buffers]") {
+  const int pad = GENERATE(14, 15, 18, 20, 25, 30);
+  CAPTURE(pad);
+  GraphBuilder b("padded");
+  b.output(b.pad(b.input({1, 8, 8}, kByte), {pad, pad, pad, pad}));
+  const Dataflow dataflow = schedule(lower(b.graph()), {}).dataflow;
+  CHECK(keeps_up(dataflow, busiest(dataflow)));
+}
+
 TEST_CASE("no buffer of LeNet-5 can be smaller", "[buffers]") { check_minimal(lenet(), 104); }
 
 TEST_CASE("no buffer of a random network can be smaller", "[buffers]") {
