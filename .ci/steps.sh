@@ -9,7 +9,7 @@ jobs=$(nproc)
 # Everything the program, its tests and its checks need; the first list is enough to run the main job.
 run_packages=(g++ make cmake ninja-build pkg-config libluajit-5.1-dev libopenblas-dev nlohmann-json3-dev
   libsystemc-dev verilator libedit-dev zlib1g-dev catch2)
-test_packages=(iverilog yosys lua-check lua-busted clang-format clang-tidy)
+test_packages=(git iverilog yosys lua-check lua-busted clang-format clang-tidy)
 
 step() { printf '\n\033[1m== %s\033[0m\n' "$*"; }
 fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
