@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Passes all tests: installs what is missing, builds, checks style, runs every test and repeats those of
-# runtime and compiler under the address and undefined-behaviour sanitizers.
+# runtime, compiler and the Lua side under the address and undefined-behaviour sanitizers.
 #
 #   tests/run.sh [--again] [STEP...]
 #
-# STEP: style, tests, sanitizers (the default), tidy (clang-tidy over all sources, some twenty minutes). A step that passed on exactly these files is not run again unless
-# --again is given.
+# STEP: style, tidy, tests, sanitizers; all of them if none is given. A step that passed on exactly these files
+# is not run again unless --again is given.
 source "$(dirname "${BASH_SOURCE[0]}")/../.ci/steps.sh"
 
 again=false chosen=()
@@ -13,11 +13,11 @@ for argument in "$@"; do
   case $argument in
     -h | --help) sed -n '2,/^source/p' "${BASH_SOURCE[0]}" | sed '/^source/d; s/^# \{0,1\}//'; exit 0 ;;
     --again) again=true ;;
-    style | tests | sanitizers | tidy) chosen+=("$argument") ;;
+    style | tidy | tests | sanitizers) chosen+=("$argument") ;;
     *) fail "unknown argument $argument (see --help)" ;;
   esac
 done
-[ ${#chosen[@]} -gt 0 ] || chosen=(style tests sanitizers)
+[ ${#chosen[@]} -gt 0 ] || chosen=(style tidy tests sanitizers)
 
 # A name for the exact content of the work tree, and of the tools that judge it.
 fingerprint() {
@@ -56,10 +56,10 @@ run_tests() {
 }
 
 run_sanitizers() {
-  step "sanitizers: tests of runtime and compiler"
-  build_tree "$root/build-sanitize" -DSLUICE_SANITIZE=ON test_runtime test_compiler
+  step "sanitizers: tests of runtime, compiler and the Lua side"
+  build_tree "$root/build-sanitize" -DSLUICE_SANITIZE=ON test_runtime test_compiler test_host sluice
   local tree=$root/build-sanitize
-  ctest --test-dir "$tree" --output-on-failure -j "$jobs" -R '^(runtime|compiler):' | tee "$tree/ctest.log" |
+  ctest --test-dir "$tree" --output-on-failure -j "$jobs" -R '^(runtime|compiler|host):|^lua: ' | tee "$tree/ctest.log" |
     grep -vE '^ *Start|Passed' || true
   grep -q '^100% tests passed' "$tree/ctest.log" || { report; fail "tests failed under the sanitizers"; }
 }
