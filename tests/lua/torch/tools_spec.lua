@@ -55,7 +55,6 @@ describe('torch.CmdLine', function()
     assert.same({ file = 'f', rate = 0.5, name = 'x', fast = false }, line():parse({ 'f' }))
     assert.same({ file = 'f', rate = 2, name = 'y', fast = true },
       line():parse({ '-rate', '2', 'f', '--name', 'y', '-fast' }))
-    assert.is_false(line():parse({ 'f', '-fast', 'false' }).fast)
   end)
 
   it('refuses what it does not know', function()
@@ -65,21 +64,55 @@ describe('torch.CmdLine', function()
     status, text = leaves(line(), { 'f', '-rate', 'fast' })
     assert.equal(1, status)
     assert.truthy(text:find("found 'fast' for -rate, expected a number", 1, true))
+    status, text = leaves(line(), { 'f', '-fast', 'true' })
+    assert.equal(1, status)
+    assert.truthy(text:find('unknown option or argument: true', 1, true))
     status = leaves(line(), {})
     assert.equal(1, status)
+  end)
+
+  it('takes the type of an option, which must fit the default', function()
+    local cmd = torch.CmdLine()
+    cmd:option('-rate', 1, 'a rate', 'number')
+    assert.equal(3, cmd:parse({ '-rate', '3' }).rate)
+    assert.error_matches(function() cmd:option('-name', 'x', 'a name', 'number') end,
+      'the default of %-name is a string, expected a number')
+    assert.error_matches(function() cmd:option('-name', 'x', 'a name', 'text') end, 'found a text for %-name')
   end)
 
   it('helps', function()
     local status, text = leaves(line(), { '-help' })
     assert.equal(0, status)
     assert.truthy(text:find('A test', 1, true) and text:find('a rate [0.5]', 1, true))
+    assert.truthy(text:find('\n  <file> a file\n', 1, true))
   end)
 
   it('names a run by what differs', function()
     local cmd = line()
     local params = cmd:parse({ 'f', '-rate', '2', '--name', 'y' })
-    assert.equal('run,name=y,rate=2', cmd:string('run', params))
-    assert.equal('run,rate=2', cmd:string('run', params, { name = true }))
+    assert.equal('run,file=f,name=y,rate=2', cmd:string('run', params))
+    assert.equal('run,rate=2', cmd:string('run', params, { name = true, file = true }))
+    params = cmd:parse({ 'f', '-fast' })
+    assert.equal('run,fast=t', cmd:string('run', params, { file = true }))
+    assert.equal('run,fast=f', cmd:string('run', cmd:parse({ 'f' }), { file = true, fast = false }))
+  end)
+
+  it('logs what is printed, with the parameters first', function()
+    local path, saved_print = os.tmpname(), print
+    local cmd = line()
+    cmd:silent()
+    cmd:log(path, { rate = 2, file = 'f' })
+    print('loss', 3)
+    cmd:addTime('run', '%Y ')
+    print('later')
+    _G.print = saved_print
+    local lines = {}
+    for text in io.lines(path) do lines[#lines + 1] = text end
+    os.remove(path)
+    assert.truthy(lines[1]:match('^%[program started on .*%] $'))
+    assert.same({ '[command line arguments] ', 'file f ', 'rate 2 ', '[----------------------] ', 'loss 3 ' },
+      { unpack(lines, 2, 6) })
+    assert.truthy(lines[7]:match('^%d%d%d%d %[run%]:  later $'))
   end)
 end)
 
