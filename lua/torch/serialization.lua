@@ -25,24 +25,37 @@ local function checked_name(name, what, level)
   end
 end
 
--- The whole file or none: what is written takes the name only when it is complete.
+local function open_for_writing(temporary, name, mode)
+  local file = torch.DiskFile(temporary, 'w', false, name)
+  local ok, err = pcall(set_mode, file, mode, 0)
+  return ok and file, err
+end
+
+-- The whole file or none: what is written takes the name only when it is complete. A file that is replaced
+-- keeps its permissions, and a link stays a link.
 function serialization.save(name, object, mode, referenced)
   checked_name(name, 'save', 2)
   local in_place = system.file_kind(name) == 'other'
-  local temporary = in_place and name or system.temporary_name(name)
-  local file = set_mode(torch.DiskFile(temporary, 'w'), mode, 2)
-  file._name = name
-  file:referenced(referenced)
-  local ok, err = pcall(function()
-    file:writeObject(object)
-    file:close()
-  end)
+  local target = system.real_path(name) or name
+  local temporary = in_place and name or system.temporary_name(target)
+  local file, reason = open_for_writing(temporary, name, mode)
+  local ok, err = file, reason
+  if file then
+    file:referenced(referenced)
+    ok, err = pcall(function()
+      file:writeObject(object)
+      file:close()
+    end)
+  end
   if ok and not in_place then
-    ok, err = os.rename(temporary, name)
+    system.copy_mode(target, temporary)
+    ok, err = os.rename(temporary, target)
   end
   if not ok then
-    file._pending, file._pending_bytes = {}, 0
-    pcall(file.close, file)
+    if file then
+      file._pending, file._pending_bytes = {}, 0
+      pcall(file.close, file)
+    end
     if not in_place then
       os.remove(temporary)
     end
