@@ -17,8 +17,9 @@ function classes.type(object)
 end
 
 local function default_operator(name)
-  return function(self)
-    error(('%s has no operator __%s__'):format(classes.type(self), name), 3)
+  return function(a, b)
+    local object = classes.typename(a) and a or b
+    error(('%s has no operator __%s__'):format(classes.type(object), name), 3)
   end
 end
 
@@ -31,8 +32,8 @@ local function install_operators(mt)
   for _, name in ipairs(binary) do
     local method, missing = '__' .. name .. '__', default_operator(name)
     mt['__' .. name] = function(a, b)
-      local object = classes.typename(a) and a[method] and a or b
-      return (object[method] or missing)(a, b)
+      local own = classes.typename(a) and a[method] or classes.typename(b) and b[method]
+      return (own or missing)(a, b)
     end
   end
   local uncallable = default_operator('call')

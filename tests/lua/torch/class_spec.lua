@@ -65,6 +65,8 @@ describe('torch.class', function()
     assert.equal('text', tostring(a))
     assert.is_true(a == b)
     assert.has_error(function() return a * b end, name .. ' has no operator __mul__')
+    assert.has_error(function() return a * 2 end, name .. ' has no operator __mul__')
+    assert.has_error(function() return 2 * a end, name .. ' has no operator __mul__')
   end)
 
   it('asks __index__ and __newindex__ first, which say whether they have answered', function()
