@@ -138,6 +138,24 @@ describe('a tensor', function()
     assert.equal(7, part[1])
   end)
 
+  it('may be resized by the functions that it calls', function()
+    local t, calls = torch.ones(5), 0
+    assert.error_matches(function()
+      t:apply(function()
+        t:resize(1e6)
+        return 1
+      end)
+    end, 'inconsistent sizes')
+    local a, b = torch.ones(1000), torch.ones(1000)
+    a:map(b, function(x, y)
+      calls = calls + 1
+      b:storage():resize(1e6)
+      return x + y
+    end)
+    assert.equal(1000, calls)
+    assert.equal(2000, a:sum())
+  end)
+
   it('refuses strides that lead out of its storage, however large', function()
     local sizes = torch.LongStorage({ 2, 2, 2 })
     local far = torch.LongStorage({ 2 ^ 62, 2 ^ 62 - 512, 511 })
