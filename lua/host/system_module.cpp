@@ -54,6 +54,14 @@ int temporary_name(lua_State* lua) {
   return 1;
 }
 
+// copy_mode(from, to): the permissions of one file for another; true unless one of them is missing
+int copy_mode(lua_State* lua) {
+  struct stat status {};
+  const char* to = luaL_checkstring(lua, 2);
+  if (::stat(luaL_checkstring(lua, 1), &status) != 0) return push_failure(lua);
+  return push_success(lua, ::chmod(to, status.st_mode & 07777U));
+}
+
 // list(folder) -> array of names, "." and ".." among them, in the system's order
 int list(lua_State* lua) {
   DIR* folder = ::opendir(luaL_checkstring(lua, 1));
@@ -181,6 +189,7 @@ int push_version(lua_State* lua) {
 int open_system(lua_State* lua) {
   constexpr luaL_Reg kFunctions[] = {{"file_kind", file_kind},
                                      {"temporary_name", temporary_name},
+                                     {"copy_mode", copy_mode},
                                      {"list", list},
                                      {"make_folder", make_folder},
                                      {"remove_folder", remove_folder},

@@ -1,6 +1,7 @@
 -- nn.CAddTable: the sum of a table of tensors of one size.
 local nn = require 'nn.package'
 local check_same_sizes = require 'nn.check_same_sizes'
+local table_gradients = require 'nn.table_gradients'
 local CAddTable, parent = torch.class('nn.CAddTable', 'nn.Module', nn)
 
 function CAddTable:__init(inplace)
@@ -23,16 +24,12 @@ function CAddTable:updateOutput(input)
 end
 
 function CAddTable:updateGradInput(input, gradOutput)
-  for i = 1, #input do
-    self.gradInput[i] = self.gradInput[i] or input[1].new()
+  for i, gradient in ipairs(table_gradients(self, input)) do
     if self.inplace then
-      self.gradInput[i]:set(gradOutput)
+      gradient:set(gradOutput)
     else
-      self.gradInput[i]:resizeAs(input[i]):copy(gradOutput)
+      gradient:resizeAs(input[i]):copy(gradOutput)
     end
-  end
-  for i = #input + 1, #self.gradInput do
-    self.gradInput[i] = nil
   end
   return self.gradInput
 end

@@ -25,7 +25,7 @@ function ClassNLLCriterion:__len__()
   return self.weights and #self.weights or 0
 end
 
--- The target as a LongTensor of one class a row, with 0 in place of ignoreIndex.
+-- The target as a LongTensor of one class a row.
 local function target_classes(self, input, target)
   local rows = input:dim() == 2 and input:size(1) or 1
   if type(target) == 'number' then
@@ -39,8 +39,12 @@ local function target_classes(self, input, target)
     complain.complain(self, string.format('%d target%s for an input of %s', rows, rows == 1 and '' or 's',
       complain.shape(input)), self.target)
   end
-  self.target:maskedFill(self.target:eq(self.ignoreIndex or -100), 0)
   return self.target
+end
+
+-- Files of early Torch have no ignoreIndex.
+local function ignored(self)
+  return self.ignoreIndex or -100
 end
 
 local function check_input(self, input)
@@ -51,7 +55,8 @@ end
 
 function ClassNLLCriterion:updateOutput(input, target)
   check_input(self, input)
-  local loss, weight = core.class_nll(input:contiguous(), target_classes(self, input, target), self.weights)
+  local classes = target_classes(self, input, target)
+  local loss, weight = core.class_nll(input:contiguous(), classes, ignored(self), self.weights)
   self.total_weight_tensor[1] = weight
   self.output = self.sizeAverage and weight ~= 0 and loss / weight or loss
   self.output_tensor[1] = self.output
@@ -63,7 +68,7 @@ function ClassNLLCriterion:updateGradInput(input, target)
   local classes = target_classes(self, input, target)
   local weight = self.total_weight_tensor[1]
   self.gradInput:resize(input:size())
-  core.class_nll_backward(classes, self.weights, self.gradInput,
+  core.class_nll_backward(classes, ignored(self), self.weights, self.gradInput,
     self.sizeAverage and weight ~= 0 and 1 / weight or 1)
   return self.gradInput
 end

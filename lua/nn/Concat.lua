@@ -66,8 +66,6 @@ function Concat:accUpdateGradParameters(input, gradOutput, lr)
   each_slice(self, 'accUpdateGradParameters', input, gradOutput, nothing, lr)
 end
 
-function Concat:__tostring__()
-  return tree_text.branches(self, '.')
-end
+Concat.__tostring__ = tree_text.branches
 
 return Concat

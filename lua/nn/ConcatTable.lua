@@ -49,8 +49,6 @@ function ConcatTable:accUpdateGradParameters(input, gradOutput, lr)
   end
 end
 
-function ConcatTable:__tostring__()
-  return tree_text.branches(self, '+')
-end
+ConcatTable.__tostring__ = tree_text.branches
 
 return ConcatTable

@@ -30,7 +30,15 @@ function Container:applyToModules(callback)
   end
 end
 
--- module[method](module, ...); an error gets the way to the module in front.
+-- The traceback ends at the first container; the script's own calls follow where the error is reported.
+local function with_traceback(message)
+  if type(message) ~= 'string' or message:find('\nstack traceback:\n', 1, true) then
+    return message
+  end
+  return (debug.traceback(message, 2):gsub("\n%s*%[C%]: in function 'xpcall'.*$", ''))
+end
+
+-- module[method](module, ...); an error gets the way to the module in front, and the calls inside it behind.
 function Container:rethrowErrors(module, index, method, ...)
   local function result_of(ok, ...)
     if ok then
@@ -42,7 +50,7 @@ function Container:rethrowErrors(module, index, method, ...)
     end
     error(string.format('In module %d of %s:\n%s', index, place(self), message), 0)
   end
-  return result_of(pcall(module[method], module, ...))
+  return result_of(xpcall(module[method], with_traceback, module, ...))
 end
 
 local function on_each(method)

@@ -24,6 +24,7 @@ end
 Criterion.clone = nn.Module.clone
 
 function Criterion:type(type, cache)
+  nn.utils.check_type(type, 2)
   cache = cache or {}
   for key, value in pairs(self) do
     self[key] = nn.utils.recursiveType(value, type, cache)

@@ -1,6 +1,7 @@
 -- nn.Dropout: in training each element is 0 with probability p and else scaled by 1 / (1 - p).
 local nn = require 'nn.package'
 local arguments = require 'nn.arguments'
+local check_tensor = require('nn.complain').check_tensor
 local Dropout, parent = torch.class('nn.Dropout', 'nn.Module', nn)
 
 -- v1 leaves training unscaled and scales in evaluation instead; stochasticInference drops in both.
@@ -28,6 +29,7 @@ local function drops(self)
 end
 
 function Dropout:updateOutput(input)
+  check_tensor(self, input, 'input')
   if self.inplace then
     self.output:set(input)
   else
@@ -46,6 +48,7 @@ function Dropout:updateOutput(input)
 end
 
 function Dropout:updateGradInput(_, gradOutput)
+  check_tensor(self, gradOutput, 'gradOutput')
   if self.inplace then
     self.gradInput:set(gradOutput)
   else

@@ -12,12 +12,4 @@ function Identity:updateGradInput(_, gradOutput)
   return self.gradInput
 end
 
--- The buffers belong to others: they are let go, not emptied.
-function Identity:clearState()
-  for _, name in ipairs { 'output', 'gradInput' } do
-    self[name] = torch.isTensor(self[name]) and self[name].new() or {}
-  end
-  return self
-end
-
 return Identity

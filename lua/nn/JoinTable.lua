@@ -1,11 +1,14 @@
 -- nn.JoinTable: joins a table of tensors along one dimension.
 local nn = require 'nn.package'
+local arguments = require 'nn.arguments'
 local slices = require 'nn.slices'
+local table_gradients = require 'nn.table_gradients'
 local complain = require('nn.complain').complain
 local JoinTable, parent = torch.class('nn.JoinTable', 'nn.Module', nn)
 
 -- With nInputDims, inputs of one dimension more are batches and `dimension` counts behind the batch.
 function JoinTable:__init(dimension, nInputDims)
+  arguments.dimension('nn.JoinTable', 'dimension', dimension)
   parent.__init(self)
   self.size = torch.LongStorage()
   self.dimension = dimension
@@ -34,13 +37,10 @@ function JoinTable:updateOutput(input)
 end
 
 function JoinTable:updateGradInput(input, gradOutput)
+  table_gradients(self, input)
   slices.each(gradOutput, input, self:_getPositiveDimension(input), function(i, slice)
-    self.gradInput[i] = self.gradInput[i] or input[i].new()
     self.gradInput[i]:resizeAs(input[i]):copy(slice)
   end)
-  for i = #input + 1, #self.gradInput do
-    self.gradInput[i] = nil
-  end
   return self.gradInput
 end
 

@@ -55,6 +55,7 @@ function Module:type(type, cache)
   if not type then
     return self._type
   end
+  nn.utils.check_type(type, 2)
   cache = cache or {}
   for key, value in pairs(self) do
     self[key] = nn.utils.recursiveType(value, type, cache)

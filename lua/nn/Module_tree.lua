@@ -38,11 +38,12 @@ function Module:findModules(typename, container, derived)
   return found, containers
 end
 
--- Replaces this module and, in its result, every contained one by what callback(module) returns.
+-- What callback(self) returns, and in place of every module that this one contains what callback returns for
+-- it. The callback may wrap a module: what it returns is not walked.
 function Module:replace(callback)
   local result = callback(self)
-  for i, module in ipairs(result.modules or {}) do
-    result.modules[i] = module:replace(callback)
+  for i, module in ipairs(self.modules or {}) do
+    self.modules[i] = module:replace(callback)
   end
   return result
 end

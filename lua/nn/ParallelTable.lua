@@ -43,8 +43,6 @@ function ParallelTable:accUpdateGradParameters(input, gradOutput, lr)
   end
 end
 
-function ParallelTable:__tostring__()
-  return tree_text.branches(self, '+')
-end
+ParallelTable.__tostring__ = tree_text.branches
 
 return ParallelTable

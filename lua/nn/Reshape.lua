@@ -1,6 +1,6 @@
 -- nn.Reshape: other sizes for each element of a batch, or for the input as a whole.
 local nn = require 'nn.package'
-local complain = require('nn.complain').complain
+local complain, check_tensor = require('nn.complain').complain, require('nn.complain').check_tensor
 local Reshape, parent = torch.class('nn.Reshape', 'nn.Module', nn)
 
 -- Reshape(size..., [batchMode]): true takes the first dimension as the batch, false never does, and by
@@ -24,12 +24,18 @@ function Reshape:__init(...)
   end
 end
 
+-- A size of -1 is whatever is left.
+local function has_inferred_size(self)
+  return self.nelement < 0
+end
+
 function Reshape:updateOutput(input)
+  check_tensor(self, input, 'input')
   local count = input:nElement()
   local whole = self.batchMode == false
     or (self.batchMode == nil and count == self.nelement and input:size(1) ~= 1)
   local expected = whole and self.nelement or self.nelement * input:size(1)
-  if count ~= expected then
+  if count ~= expected and not has_inferred_size(self) then
     complain(self, string.format('%d elements%s', expected, whole and '' or ' (batch included)'), input)
   end
   if whole then
@@ -42,6 +48,7 @@ function Reshape:updateOutput(input)
 end
 
 function Reshape:updateGradInput(input, gradOutput)
+  check_tensor(self, gradOutput, 'gradOutput')
   self.gradInput = nn.utils.contiguousView(gradOutput, input:size())
   return self.gradInput
 end

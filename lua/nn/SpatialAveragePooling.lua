@@ -1,31 +1,18 @@
 -- nn.SpatialAveragePooling: the mean of every window of every plane.
 local nn = require 'nn.package'
 local core = require 'nn_core'
-local arguments = require 'nn.arguments'
-local pooled_size = require 'nn.pooled_size'
-local window_text = require 'nn.window_text'
+local pooling = require 'nn.pooling'
 local AveragePooling, parent = torch.class('nn.SpatialAveragePooling', 'nn.Module', nn)
 
 function AveragePooling:__init(kW, kH, dW, dH, padW, padH)
   parent.__init(self)
-  self.kW, self.kH = kW, kH
-  self.dW, self.dH = dW or 1, dH or 1
-  self.padW, self.padH = padW or 0, padH or 0
-  self.ceil_mode = false
+  pooling.set_window(self, 'nn.SpatialAveragePooling', kW, kH, dW or 1, dH or 1, padW, padH)
   self.count_include_pad = true
   self.divide = true
-  arguments.window('nn.SpatialAveragePooling', self)
 end
 
-function AveragePooling:ceil()
-  self.ceil_mode = true
-  return self
-end
-
-function AveragePooling:floor()
-  self.ceil_mode = false
-  return self
-end
+AveragePooling.ceil, AveragePooling.floor = pooling.ceil, pooling.floor
+AveragePooling.__tostring__ = pooling.text
 
 function AveragePooling:setCountIncludePad()
   self.count_include_pad = true
@@ -39,8 +26,7 @@ end
 
 -- Files of early Torch lack these fields.
 local function complete(self)
-  self.padW, self.padH = self.padW or 0, self.padH or 0
-  self.ceil_mode = self.ceil_mode or false
+  pooling.complete(self)
   if self.count_include_pad == nil then
     self.count_include_pad = true
   end
@@ -63,7 +49,7 @@ end
 
 function AveragePooling:updateOutput(input)
   complete(self)
-  self.output:resize(pooled_size(self, input))
+  self.output:resize(pooling.output_size(self, input))
   input = nn.utils.contiguous(self, '_input', input)
   core.average_pool_forward(input, self.output, divisor(self),
     self.kW, self.kH, self.dW, self.dH, self.padW, self.padH)
@@ -83,10 +69,6 @@ end
 function AveragePooling:clearState()
   nn.utils.clear(self, '_input', '_gradOutput')
   return parent.clearState(self)
-end
-
-function AveragePooling:__tostring__()
-  return string.format('%s(%dx%d%s)', torch.type(self), self.kW, self.kH, window_text(self, true))
 end
 
 return AveragePooling

@@ -1,35 +1,20 @@
 -- nn.SpatialMaxPooling: the largest element of every window of every plane.
 local nn = require 'nn.package'
 local core = require 'nn_core'
-local arguments = require 'nn.arguments'
-local pooled_size = require 'nn.pooled_size'
-local window_text = require 'nn.window_text'
+local pooling = require 'nn.pooling'
 local MaxPooling, parent = torch.class('nn.SpatialMaxPooling', 'nn.Module', nn)
 
 function MaxPooling:__init(kW, kH, dW, dH, padW, padH)
   parent.__init(self)
-  self.kW, self.kH = kW, kH
-  self.dW, self.dH = dW or kW, dH or kH
-  self.padW, self.padH = padW or 0, padH or 0
-  self.ceil_mode = false
+  pooling.set_window(self, 'nn.SpatialMaxPooling', kW, kH, dW or kW, dH or kH, padW, padH)
   self.indices = torch.LongTensor()
-  arguments.window('nn.SpatialMaxPooling', self)
 end
 
-function MaxPooling:ceil()
-  self.ceil_mode = true
-  return self
-end
+MaxPooling.ceil, MaxPooling.floor, MaxPooling.__tostring__ = pooling.ceil, pooling.floor, pooling.text
 
-function MaxPooling:floor()
-  self.ceil_mode = false
-  return self
-end
-
--- Files of early Torch lack these fields, or hold indices of another type.
+-- Files of early Torch hold indices of another type.
 local function complete(self)
-  self.padW, self.padH = self.padW or 0, self.padH or 0
-  self.ceil_mode = self.ceil_mode or false
+  pooling.complete(self)
   if torch.typename(self.indices) ~= 'torch.LongTensor' then
     self.indices = torch.LongTensor()
   end
@@ -37,7 +22,7 @@ end
 
 function MaxPooling:updateOutput(input)
   complete(self)
-  local size = pooled_size(self, input)
+  local size = pooling.output_size(self, input)
   input = nn.utils.contiguous(self, '_input', input)
   self.output:resize(size)
   self.indices:resize(size)
@@ -66,10 +51,6 @@ end
 function MaxPooling:clearState()
   nn.utils.clear(self, 'indices', '_input', '_gradOutput')
   return parent.clearState(self)
-end
-
-function MaxPooling:__tostring__()
-  return string.format('%s(%dx%d%s)', torch.type(self), self.kW, self.kH, window_text(self, true))
 end
 
 return MaxPooling

@@ -30,6 +30,7 @@ local function step(self, example, rate)
   return loss
 end
 
+-- As in Torch, iteration n runs at learningRate / (1 + n * learningRateDecay), but the first without decay.
 -- dataset:size() examples dataset[i], each a pair {input, target}.
 function StochasticGradient:train(dataset)
   local rate = self.learningRate
@@ -45,7 +46,7 @@ function StochasticGradient:train(dataset)
       self.hookIteration(self, iteration, mean)
     end
     say(self, '# current error = ' .. mean)
-    rate = self.learningRate / (1 + iteration * self.learningRateDecay)
+    rate = self.learningRate / (1 + (iteration + 1) * self.learningRateDecay)
     if self.maxIteration > 0 and iteration >= self.maxIteration then
       say(self, '# StochasticGradient: you have reached the maximum number of iterations')
       say(self, '# training error = ' .. mean)

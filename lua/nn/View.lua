@@ -1,7 +1,7 @@
 -- nn.View: the same elements with other sizes; a leading batch is kept.
 local nn = require 'nn.package'
 local arguments = require 'nn.arguments'
-local place = require('nn.complain').place
+local place, check_tensor = require('nn.complain').place, require('nn.complain').check_tensor
 local View, parent = torch.class('nn.View', 'nn.Module', nn)
 
 function View:resetSize(...)
@@ -71,6 +71,7 @@ local function batch_size(self, input)
 end
 
 function View:updateOutput(input)
+  check_tensor(self, input, 'input')
   local batch = batch_size(self, input)
   if batch then
     self.output = nn.utils.contiguousView(input, batch, unpack(self.size:totable()))
@@ -81,6 +82,7 @@ function View:updateOutput(input)
 end
 
 function View:updateGradInput(input, gradOutput)
+  check_tensor(self, gradOutput, 'gradOutput')
   self.gradInput = nn.utils.contiguousView(gradOutput, input:size())
   return self.gradInput
 end

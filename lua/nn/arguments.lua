@@ -26,6 +26,13 @@ function arguments.number(class, name, value)
   end
 end
 
+-- Counted from 1, or with negative numbers from the last.
+function arguments.dimension(class, name, value)
+  if type(value) ~= 'number' or value ~= math.floor(value) or value == 0 then
+    refuse_value(class, name, 'a dimension', value)
+  end
+end
+
 -- Kernel and step of at least 1, padding of at least 0.
 function arguments.window(class, window)
   for _, name in ipairs { 'kW', 'kH', 'dW', 'dH' } do

@@ -6,7 +6,8 @@ return function(module, input)
     complain.complain(module, 'a table of tensors', input)
   end
   for i, tensor in ipairs(input) do
-    if not torch.isTensor(tensor) or not tensor:isSameSizeAs(input[1]) then
+    complain.check_tensor(module, tensor, 'entry ' .. i .. ' of the input')
+    if not tensor:isSameSizeAs(input[1]) then
       complain.complain(module, string.format('entry %d to be %s as entry 1', i, complain.shape(input[1])), tensor)
     end
   end

@@ -22,4 +22,14 @@ local function complain(module, expected, got)
   error(string.format('%s: expected %s, got %s', place(module), expected, shape(got)), 0)
 end
 
-return { shape = shape, place = place, complain = complain }
+-- Raises unless `value` is a tensor of the module's own type; `role` is what it is to the module.
+local function check_tensor(module, value, role)
+  local wanted = module._type or torch.type(module.gradInput)
+  if not torch.isTensor(value) then
+    error(string.format('%s: expected a tensor as %s, got a %s', place(module), role, torch.type(value)), 0)
+  elseif value:type() ~= wanted and wanted:match('Tensor$') then
+    error(string.format('%s: expected a %s as %s, found a %s', place(module), wanted, role, value:type()), 0)
+  end
+end
+
+return { shape = shape, place = place, complain = complain, check_tensor = check_tensor }

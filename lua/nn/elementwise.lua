@@ -43,6 +43,23 @@ function elementwise.backward(self, kernel, reference, gradOutput, ...)
   return self.gradInput
 end
 
+-- Makes `class` an activation whose gradient follows from its output; check(module, input) may refuse inputs.
+function elementwise.from_output(class, forward, backward, check)
+  function class:updateOutput(input)
+    if check then
+      check(self, input)
+    end
+    return elementwise.forward(self, forward, input)
+  end
+
+  function class:updateGradInput(_, gradOutput)
+    return elementwise.backward(self, backward, self.output, gradOutput)
+  end
+
+  class.clearState = elementwise.clearState
+  return class
+end
+
 function elementwise.clearState(self)
   nn.utils.clear(self, '_input', '_gradOutput')
   return nn.Module.clearState(self)

@@ -18,15 +18,15 @@ local function chain(self)
   return table.concat(lines, '\n') .. '\n}'
 end
 
--- Branches side by side from one input; `join` is the mark where they meet.
-local function branches(self, join)
+-- Branches side by side from one input to one output.
+local function branches(self)
   local lines = { torch.type(self) .. ' {', '  input' }
   for i, module in ipairs(self.modules) do
     local last = i == #self.modules
-    local margin = last and '       ' or '  |    '
-    lines[#lines + 1] = (last and '  `-> (' or '  |`-> (') .. i .. '): ' .. indented(module, margin)
+    local margin = last and '         ' or '    |    '
+    lines[#lines + 1] = (last and '     `-> (' or '    |`-> (') .. i .. '): ' .. indented(module, margin)
   end
-  lines[#lines + 1] = '   ' .. join .. '> output'
+  lines[#lines + 1] = '     ... -> output'
   return table.concat(lines, '\n') .. '\n}'
 end
 

@@ -1,9 +1,11 @@
 -- nn.utils: operations on tables of tensors of any depth, and small conveniences for modules.
+local check_tensor = require('nn.complain').check_tensor
 local utils = {}
 
 -- Converts the tensors in `value`, which may be a tensor, a module, or a table of any depth. Tensors that
 -- shared a storage share one afterwards; `cache` carries that from call to call.
 function utils.recursiveType(value, type, cache)
+  utils.check_type(type, 3)
   cache = cache or {}
   if torch.isTensor(value) then
     if torch.typename(value) == type then
@@ -18,6 +20,15 @@ function utils.recursiveType(value, type, cache)
     end
   end
   return value
+end
+
+-- Raises, `level` calls up, unless `type` is the name of a class of tensors.
+function utils.check_type(type, level)
+  local class = _G.type(type) == 'string' and type:match('Tensor$') and torch.getmetatable(type)
+  if not class then
+    error(string.format("expected the name of a tensor class such as 'torch.FloatTensor', got %s",
+      _G.type(type) == 'string' and "'" .. type .. "'" or 'a ' .. torch.type(type)), level + 1)
+  end
 end
 
 -- A converted view of the converted storage of `tensor`; storages are converted once a cache.
@@ -96,8 +107,10 @@ function utils.contiguousView(tensor, ...)
   return tensor:contiguous():view(...)
 end
 
--- `tensor` itself when contiguous, else its copy in module[buffer].
+-- The operand `tensor` of a module, which must have the module's type: itself when contiguous, else its copy in
+-- module[buffer], a buffer named like the operand: '_input' or '_gradOutput'.
 function utils.contiguous(module, buffer, tensor)
+  check_tensor(module, tensor, buffer:sub(2))
   if tensor:isContiguous() then
     return tensor
   end
@@ -105,19 +118,20 @@ function utils.contiguous(module, buffer, tensor)
   return module[buffer]:resizeAs(tensor):copy(tensor)
 end
 
-local function emptied(value)
+local function empty_like(value)
   if torch.isTensor(value) then
-    return value:set()
+    return value.new()
   end
   return torch.type(value) == 'table' and {} or nil
 end
 
--- Empties the named fields of `object`: tensors and tables stay tensors and tables, all else becomes nil.
+-- Replaces the named fields of `object` by empty tensors and tables, all else by nil. The old values may be
+-- somebody else's (an nn.Identity's output is the user's input) and stay as they are.
 function utils.clear(object, ...)
   local names = torch.type((...)) == 'table' and (...) or { ... }
   for _, name in ipairs(names) do
     if object[name] ~= nil then
-      object[name] = emptied(object[name])
+      object[name] = empty_like(object[name])
     end
   end
   return object

@@ -25,6 +25,15 @@ function Node:add(child, in_order)
   end
   table.insert(mapindex, child.data)
   mapindex[child.data] = #mapindex
+  child._consumers = child._consumers or {}
+  table.insert(child._consumers, self)
+end
+
+-- The nodes that took this one as an input so far. A finished graph knows its edges and needs them no more.
+function Node:take_consumers()
+  local consumers = self._consumers or {}
+  self._consumers = nil
+  return consumers
 end
 
 -- `count` nodes, one for each entry of the table that this node puts out.

@@ -2,13 +2,16 @@
 --
 -- fg is the graph in the direction of the data, bg the opposite; nodes of both share their `data`.
 local nn, nngraph = _G.nn, _G.nngraph
+local list_length = require 'nngraph.list_length'
 local gModule, parent = torch.class('nn.gModule', 'nn.Container', nn)
 
 local function check_nodes(nodes, what)
-  if torch.type(nodes) ~= 'table' or #nodes == 0 then
+  local count = torch.type(nodes) == 'table' and list_length(nodes) or 0
+  if count == 0 then
     error(string.format('nn.gModule: expected a table of at least one %s node', what), 5)
   end
-  for i, node in ipairs(nodes) do
+  for i = 1, count do
+    local node = nodes[i]
     if torch.typename(node) ~= 'nngraph.Node' then
       error(string.format('nn.gModule: expected a node as %s %d, got a %s', what, i, torch.type(node)), 5)
     end
@@ -63,6 +66,18 @@ local function check_splits(nodes)
   end
 end
 
+-- A node that takes something from this graph and gives nothing to it has been forgotten.
+local function check_reach(bg)
+  for _, node in ipairs(bg.nodes) do
+    for _, consumer in ipairs(node:take_consumers()) do
+      if not bg.nodes[consumer] then
+        error(string.format('nn.gModule: the node made at %s does not reach any output',
+          declared_at(consumer.data)), 5)
+      end
+    end
+  end
+end
+
 local function add_modules(self)
   local seen = {}
   for id, node in ipairs(self.forwardnodes) do
@@ -93,7 +108,22 @@ function gModule:__init(inputs, outputs)
   self.nInputs = #inputs
   self.verbose = false
   check_splits(self.forwardnodes)
+  check_reach(self.bg)
   add_modules(self)
+end
+
+-- The nodes run what stands in `modules`.
+function gModule:replace(callback)
+  local before = { unpack(self.modules) }
+  local result = parent.replace(self, callback)
+  local now = {}
+  for i, module in ipairs(before) do
+    now[module] = self.modules[i]
+  end
+  for _, node in ipairs(self.forwardnodes) do
+    node.data.module = now[node.data.module] or node.data.module
+  end
+  return result
 end
 
 require 'nngraph.gModule_run'

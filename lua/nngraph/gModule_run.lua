@@ -52,6 +52,10 @@ function gModule:updateOutput(input)
   for _, node in ipairs(self.forwardnodes) do
     local data = node.data
     local output = node_input(data)
+    if data.nSplitOutputs then
+      check_count(self, 'values to split for the node made at ' .. (data.annotations._debugLabel or '?'), output,
+        data.nSplitOutputs)
+    end
     if data.selectindex then
       output = output[data.selectindex]
     end
@@ -91,6 +95,10 @@ local function give_back(node, gradInput)
 end
 
 function gModule:updateGradInput(_, gradOutput)
+  local first = self.innode.data.input
+  if not first or first[1] == nil then
+    error(torch.type(self) .. ': backward needs the values that forward leaves; call forward first', 0)
+  end
   check_count(self, 'gradOutputs', gradOutput, input_count(self.outnode.data))
   for _, node in ipairs(self.backwardnodes) do
     node.data.gradOutput = {}

@@ -36,6 +36,9 @@ end
 local function class_of(value)
   if type(value) == 'number' then
     return value
+  elseif not torch.isTensor(value) or value:dim() == 0 then
+    error('optim.ConfusionMatrix: expected a class or a vector of scores, got ' ..
+      (torch.isTensor(value) and 'an empty tensor' or 'a ' .. torch.type(value)), 3)
   end
   local _, best = value:contiguous():view(-1):max(1)
   return best[1]
@@ -47,6 +50,9 @@ end
 
 -- A vector of classes from a vector, or from a matrix with one row of scores (or one class) for each.
 local function classes_of(batch)
+  if not torch.isTensor(batch) then
+    error('optim.ConfusionMatrix: expected a tensor, got a ' .. torch.type(batch), 3)
+  end
   if batch:dim() == 2 and batch:size(2) > 1 then
     local _, best = batch:max(2)
     return best:select(2, 1)

@@ -1,5 +1,5 @@
 -- optim.Logger: a table of numbers that grows during training, one row a call, kept and written to a file.
-local optim = _G.optim
+local optim, paths = _G.optim, require 'paths'
 local Logger = torch.class('optim.Logger', optim)
 
 -- Without a file name rows go to the standard output; a timestamp makes the file's name unique.
@@ -10,6 +10,7 @@ function Logger:__init(filename, timestamp)
     if timestamp then
       filename = filename .. '-' .. os.date('%Y_%m_%d_%X')
     end
+    paths.mkdir(paths.dirname(filename))
     local file, reason = io.open(filename, 'w')
     self.file = file or error('optim.Logger: cannot write ' .. reason, 4)
   end
@@ -20,20 +21,30 @@ function Logger:__init(filename, timestamp)
   self.idx = {}
 end
 
--- The names of the columns, for rows given as lists.
-function Logger:setNames(names)
-  if not self.empty then
-    error('optim.Logger: the names come before the first row', 2)
-  end
+-- Writes the heading; `symbols` and `styles` have the column of names[i] at keys[i].
+local function begin(self, names, keys)
   self.names = names
   for column, name in ipairs(names) do
-    self.idx[name] = column
-    self.symbols[column] = {}
-    self.styles[column] = { '+' }
+    local key = keys[column]
+    self.idx[name] = key
+    self.symbols[key] = {}
+    self.styles[key] = { '+' }
   end
   self.file:write(table.concat(names, '\t'), '\n')
   self.file:flush()
   self.empty = false
+end
+
+-- The names of the columns, for rows given as lists; `symbols` has the columns by their places.
+function Logger:setNames(names)
+  if not self.empty then
+    error('optim.Logger: the names come before the first row', 2)
+  end
+  local places = {}
+  for column in ipairs(names) do
+    places[column] = column
+  end
+  begin(self, names, places)
   return self
 end
 
@@ -55,10 +66,12 @@ local function text_of(value)
   error('optim.Logger: expected numbers and strings, got a ' .. torch.type(value), 3)
 end
 
--- A row: {name = value, ...}, or {value, ...} in the order of the names.
+-- A row: {name = value, ...}, or {value, ...} in the order of the names. Where the first row gives the names,
+-- `symbols` has the columns by their names.
 function Logger:add(symbols)
   if self.empty then
-    self:setNames(sorted_names(symbols))
+    local names = sorted_names(symbols)
+    begin(self, names, names)
   end
   local texts, values = {}, {}
   for column, name in ipairs(self.names) do
@@ -70,7 +83,7 @@ function Logger:add(symbols)
     texts[column] = text_of(value)
   end
   for column, value in ipairs(values) do
-    table.insert(self.symbols[column], value)
+    table.insert(self.symbols[self.idx[self.names[column]]], value)
   end
   self.file:write(table.concat(texts, '\t'), '\n')
   self.file:flush()
@@ -80,9 +93,12 @@ end
 -- How plots draw the columns: one style, or one for each.
 function Logger:style(styles)
   for column, name in ipairs(self.names) do
-    local style = type(styles) == 'table' and (styles[name] or styles[column]) or styles
+    local style = styles
+    if type(styles) == 'table' then
+      style = styles[name] or styles[column]
+    end
     if style ~= nil then
-      self.styles[column] = type(style) == 'table' and style or { style }
+      self.styles[self.idx[name]] = type(style) == 'table' and style or { style }
     end
   end
   return self

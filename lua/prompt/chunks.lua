@@ -54,6 +54,13 @@ local function command(text)
   end
 end
 
+-- A plain `return` would be a tail call and lose the expression's place in a traceback. The bracket stands in
+-- the expression's last line, which would else be counted one too high, unless a comment ends it.
+local function compile_expression(expression)
+  local head = PASS .. 'return pass(' .. expression
+  return loadstring(head .. ')', '=prompt') or loadstring(head .. '\n)', '=prompt')
+end
+
 -- Gives a function and whether its values are to be kept quiet; or nil and an error, which is
 -- "incomplete" when more lines may follow, and nil for empty text.
 function chunks.compile(text)
@@ -68,8 +75,7 @@ function chunks.compile(text)
   local quiet = source:match(';%s*$') ~= nil
   local expression = source:gsub(';%s*$', '')
   if loadstring('return ' .. expression) then
-    -- A plain `return` would be a tail call and lose the expression's place in a traceback.
-    return loadstring(PASS .. 'return pass(' .. expression .. '\n)', '=prompt'), nil, quiet
+    return compile_expression(expression), nil, quiet
   end
   local chunk, err = loadstring(source, '=prompt')
   if not chunk and err:match("near '<eof>'$") then

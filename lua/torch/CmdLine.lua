@@ -5,21 +5,14 @@ local function pad(text, width)
   return text .. string.rep(' ', math.max(width - #text, 0))
 end
 
-local converters = {
-  number = tonumber,
-  string = function(text) return text end,
-  boolean = function(text)
-    if text == 'true' then
-      return true
-    elseif text == 'false' then
-      return false
-    end
-    return nil
-  end,
-}
+local function stripped(key)
+  return key:match('^%-*(.*)$')
+end
 
-function CmdLine:__init(argument_separator, option_separator)
-  self.argseparator, self.optseparator = argument_separator or ',', option_separator or '='
+local kinds = { number = true, string = true, boolean = true }
+
+function CmdLine:__init(argument_separator, key_separator)
+  self.argseparator, self.keyseparator = argument_separator or ',', key_separator or '='
   self.options, self.arguments, self.helplines = {}, {}, {}
 end
 
@@ -27,34 +20,42 @@ function CmdLine:silent()
   self.is_silent = true
 end
 
+-- Every line of the log begins with the time, and with `name` where one is given.
 function CmdLine:addTime(name, format)
-  self.time = { name = name, format = format or '%Y-%m-%d %H:%M:%S' }
+  if format ~= nil and type(format) ~= 'string' then
+    error('CmdLine: found a ' .. type(format) .. ', expected a format of a time', 2)
+  end
+  self.dateformat = (format or '%Y-%m-%d %H:%M:%S') .. (name and '[' .. name .. ']: ' or '')
 end
 
 function CmdLine:text(text)
   table.insert(self.helplines, { text = text or '' })
 end
 
--- option(key, default, help): `key` begins with '-'; the default's type is the option's.
-function CmdLine:option(key, default, help)
+-- option(key, default, help [, kind]): `key` begins with '-'; `kind` is 'number', 'string' or 'boolean', by
+-- default that of the default value.
+function CmdLine:option(key, default, help, kind)
   if type(key) ~= 'string' or key:sub(1, 1) ~= '-' then
     error(("CmdLine: found the option '%s', expected a name that begins with '-'"):format(
       tostring(key)), 2)
   end
-  local kind = type(default)
-  if not converters[kind] then
-    error(('CmdLine: the default of %s is a %s, expected a number, string or boolean'):format(key,
-      kind), 2)
+  kind = kind or type(default)
+  if not kinds[kind] then
+    error(('CmdLine: found a %s for %s, expected a number, string or boolean'):format(tostring(kind), key), 2)
+  elseif type(default) ~= kind then
+    error(('CmdLine: the default of %s is a %s, expected a %s'):format(key, type(default), kind), 2)
   end
-  local option = { key = key, name = key:gsub('^%-+', ''), default = default, kind = kind,
-    help = help or '' }
+  local option = { key = key, name = stripped(key), default = default, kind = kind, help = help or '' }
   self.options[key] = option
   table.insert(self.helplines, option)
 end
 
 function CmdLine:argument(key, help, kind)
-  local argument = { key = key, name = key:gsub('^%-+', ''), kind = kind or 'string',
-    help = help or '' }
+  kind = kind or 'string'
+  if kind ~= 'string' and kind ~= 'number' then
+    error(('CmdLine: found a %s for %s, expected a string or a number'):format(tostring(kind), key), 2)
+  end
+  local argument = { key = '<' .. stripped(key) .. '>', name = stripped(key), kind = kind, help = help or '' }
   table.insert(self.arguments, argument)
   table.insert(self.helplines, argument)
 end
@@ -68,18 +69,21 @@ function CmdLine:default()
 end
 
 local function convert(self, text, item)
-  local value = converters[item.kind](text)
+  local value = text
+  if item.kind == 'number' then
+    value = tonumber(text)
+  end
   if value == nil then
-    self:error(("found '%s' for %s, expected a %s"):format(text, item.key, item.kind))
+    self:error(("found '%s' for %s, expected a number"):format(text, item.key))
   end
   return value
 end
 
--- A boolean option without a value turns its default round, as in Torch.
+-- A boolean option takes no value: it turns its default round, as in Torch.
 local function read_option(self, words, i, params)
   local option = self.options[words[i]]
   local text = words[i + 1]
-  if option.kind == 'boolean' and converters.boolean(text or '') == nil then
+  if option.kind == 'boolean' then
     params[option.name] = not option.default
     return i + 1
   elseif text == nil then
@@ -123,7 +127,7 @@ end
 function CmdLine:help(words)
   io.write('Usage: ', (words and words[0]) or '', ' [options]')
   for _, argument in ipairs(self.arguments) do
-    io.write(' <', argument.name, '>')
+    io.write(' ', argument.key)
   end
   io.write('\n')
   local width = 0
@@ -140,55 +144,72 @@ function CmdLine:help(words)
   end
 end
 
--- A name for a run: `prefix` and the options that differ from their defaults. `ignore` holds names
--- that do not matter.
+local function value_text(value)
+  if type(value) == 'boolean' then
+    return value and 't' or 'f'
+  end
+  return tostring(value)
+end
+
+-- A name for a run: `prefix`, the arguments in their order, and the options that differ from their defaults.
+-- Names in `ignore` are left out; those that `ignore` maps to false are never left out.
 function CmdLine:string(prefix, params, ignore)
-  local parts = {}
+  ignore = ignore or {}
+  local parts, options = { prefix or '' }, {}
+  local function text(item)
+    return item.name .. self.keyseparator .. value_text(params[item.name])
+  end
+  for _, argument in ipairs(self.arguments) do
+    if params[argument.name] ~= nil and not ignore[argument.name] then
+      parts[#parts + 1] = text(argument)
+    end
+  end
   for _, option in pairs(self.options) do
     local value = params[option.name]
-    if value ~= nil and value ~= option.default and not (ignore and ignore[option.name]) then
-      parts[#parts + 1] = option.name .. self.optseparator .. tostring(value)
+    local differs = value ~= option.default or ignore[option.name] == false
+    if value ~= nil and differs and not ignore[option.name] then
+      options[#options + 1] = text(option)
     end
   end
-  table.sort(parts)
-  local text = table.concat(parts, self.argseparator)
-  return text == '' and prefix or prefix .. self.argseparator .. text
+  table.sort(options)
+  for _, option in ipairs(options) do
+    parts[#parts + 1] = option
+  end
+  return table.concat(parts, self.argseparator)
 end
 
--- From now on everything printed goes to the file too (and only there when silent()).
-function CmdLine:log(file, params)
-  local handle = type(file) == 'string' and assert(io.open(file, 'w')) or file
-  local print_to_screen = print
-  _G.print = function(...)
-    local parts = {}
-    for i = 1, select('#', ...) do
-      parts[i] = tostring((select(i, ...)))
-    end
-    local line = table.concat(parts, '\t')
-    if self.time then
-      line = ('[%s %s]%s'):format(self.time.name, os.date(self.time.format), line)
-    end
-    handle:write(line, '\n')
-    handle:flush()
-    if not self.is_silent then
-      print_to_screen(line)
-    end
-  end
-  if params then
-    self:log_params(params)
-  end
-end
-
-function CmdLine.log_params(_, params)
+local function log_heading(params)
   local names = {}
-  for name in pairs(params) do
+  for name in pairs(params or {}) do
     names[#names + 1] = name
   end
   table.sort(names)
   print('[program started on ' .. os.date() .. ']')
+  print('[command line arguments]')
   for _, name in ipairs(names) do
-    print(('%s: %s'):format(name, tostring(params[name])))
+    print(name, params[name])
   end
+  print('[----------------------]')
+end
+
+-- From now on everything printed goes to the file too (and only there when silent()): the values of a line,
+-- each with a space behind it, as in Torch.
+function CmdLine:log(file, params)
+  local handle = type(file) == 'string' and assert(io.open(file, 'w')) or file
+  local print_to_screen = print
+  _G.print = function(...)
+    if not self.is_silent then
+      print_to_screen(...)
+    end
+    local parts = { self.dateformat and os.date(self.dateformat) }
+    for i = 1, select('#', ...) do
+      parts[#parts + 1] = tostring((select(i, ...)))
+    end
+    parts[#parts + 1] = '\n'
+    handle:write(table.concat(parts, ' '))
+    handle:flush()
+  end
+  log_heading(params)
 end
 
 return CmdLine

@@ -1,5 +1,14 @@
 -- torch.DiskFile(name [, mode [, quiet]]): a file on disk; mode 'r' (default), 'w' or 'rw'.
+local ffi = require 'ffi'
 local DiskFile = torch.class('torch.DiskFile', 'torch.File')
+
+-- Under names of our own, so that a script's declarations of the same functions do not meet them.
+ffi.cdef [[
+  size_t sluice_fread(void *to, size_t size, size_t count, void *file) __asm__("fread");
+  size_t sluice_fwrite(const void *from, size_t size, size_t count, void *file) __asm__("fwrite");
+  int sluice_ferror(void *file) __asm__("ferror");
+  char *sluice_strerror(int reason) __asm__("strerror");
+]]
 
 local OPEN_MODES = { r = { 'rb' }, w = { 'wb' }, rw = { 'r+b', 'w+b' } }
 
@@ -8,13 +17,14 @@ local function fail(self, action, reason)
   error(('%s: cannot %s: %s'):format(self._name, action, (tostring(reason):gsub('^.*: ', ''))), 0)
 end
 
-function DiskFile:__init(name, mode, quiet)
+-- Messages name the file as `shown_name`, by default as `name`.
+function DiskFile:__init(name, mode, quiet, shown_name)
   mode = mode or 'r'
   if type(name) ~= 'string' or not OPEN_MODES[mode] then
     error(("DiskFile: found (%s, %s), expected a name and 'r', 'w' or 'rw'"):format(tostring(name),
       tostring(mode)), 3)
   end
-  torch.File.__init(self, name, mode, quiet)
+  torch.File.__init(self, shown_name or name, mode, quiet)
   local reason
   for _, open_mode in ipairs(OPEN_MODES[mode]) do
     if not self._handle then
@@ -41,6 +51,22 @@ function DiskFile:raw_write(bytes)
   local ok, reason = self._handle:write(bytes)
   if not ok then
     fail(self, 'write', reason)
+  end
+end
+
+function DiskFile:raw_read_into(pointer, n)
+  local count = tonumber(ffi.C.sluice_fread(pointer, 1, n, self._handle))
+  local reason = ffi.errno()
+  if count < n and ffi.C.sluice_ferror(self._handle) ~= 0 then
+    fail(self, 'read', ffi.string(ffi.C.sluice_strerror(reason)))
+  end
+  return count
+end
+
+function DiskFile:raw_write_from(pointer, n)
+  local count = tonumber(ffi.C.sluice_fwrite(pointer, 1, n, self._handle))
+  if count < n then
+    fail(self, 'write', ffi.string(ffi.C.sluice_strerror(ffi.errno())))
   end
 end
 

@@ -2,7 +2,9 @@
 --
 -- A subclass gives, with 0-based positions: raw_read(n), at most n bytes, '' at the end;
 -- raw_write(bytes); raw_seek(position); raw_position(); raw_size(), nil where unknown; raw_close();
--- raw_flush().
+-- raw_flush(). It may give raw_read_into(pointer, n), which returns how many of n bytes came, and
+-- raw_write_from(pointer, n), for large data that should not become Lua strings.
+local ffi = require 'ffi'
 local File = torch.class('torch.File')
 
 local BLOCK = 64 * 1024
@@ -86,19 +88,45 @@ function File:take(n)
   return #parts == 2 and parts[1] == '' and parts[2] or table.concat(parts)
 end
 
+local function fail_at_end(self, got, n, what, offset)
+  return self:fail(('the end after %d bytes'):format(got), ('%d bytes of %s'):format(n, what), offset)
+end
+
 -- Exactly n bytes, or an error.
 function File:take_exactly(n, what)
   local offset = self:tell()
   local left = self:bytes_left()
   if left and left < n then
-    return self:fail(('the end after %d bytes'):format(left), ('%d bytes of %s'):format(n, what), offset)
+    return fail_at_end(self, left, n, what, offset)
   end
   local bytes = self:take(n)
   if #bytes < n then
-    return self:fail(('the end after %d bytes'):format(#bytes), ('%d bytes of %s'):format(n, what),
-      offset)
+    return fail_at_end(self, #bytes, n, what, offset)
   end
   return bytes
+end
+
+function File:raw_read_into(pointer, n)
+  local bytes = self:raw_read(math.min(n, BLOCK))
+  ffi.copy(pointer, bytes, #bytes)
+  return #bytes
+end
+
+-- Exactly n bytes into memory, or an error; gives whether they came.
+function File:take_into(pointer, n, what)
+  local offset, to = self:tell(), ffi.cast('char *', pointer)
+  local buffered = self:take(math.min(n, #self._buffer - self._cursor + 1))
+  ffi.copy(to, buffered, #buffered)
+  local got = #buffered
+  while got < n do
+    local count = self:raw_read_into(to + got, n - got)
+    if count == 0 then
+      fail_at_end(self, got, n, what, offset)
+      return false
+    end
+    got = got + count
+  end
+  return true
 end
 
 -- The next byte without moving on; '' at the end.
@@ -128,6 +156,23 @@ function File:put(bytes)
   if self._pending_bytes > BLOCK then
     self:flush()
   end
+end
+
+function File:raw_write_from(pointer, n)
+  for first = 0, n - 1, BLOCK do
+    self:raw_write(ffi.string(pointer + first, math.min(BLOCK, n - first)))
+  end
+end
+
+-- n bytes from memory.
+function File:put_from(pointer, n)
+  pointer = ffi.cast('const char *', pointer)
+  if n <= BLOCK then
+    return self:put(ffi.string(pointer, n))
+  end
+  self:drop_buffer()
+  self:flush()
+  self:raw_write_from(pointer, n)
 end
 
 function File:flush()

@@ -19,6 +19,17 @@ function PipeFile:raw_read(n)
   return bytes
 end
 
+function PipeFile:raw_read_into(pointer, n)
+  local count = torch.DiskFile.raw_read_into(self, pointer, n)
+  self._moved = self._moved + count
+  return count
+end
+
+function PipeFile:raw_write_from(pointer, n)
+  self._moved = self._moved + n
+  torch.DiskFile.raw_write_from(self, pointer, n)
+end
+
 function PipeFile:raw_write(bytes)
   self._moved = self._moved + #bytes
   torch.DiskFile.raw_write(self, bytes)

@@ -17,8 +17,9 @@ function classes.type(object)
 end
 
 local function default_operator(name)
-  return function(self)
-    error(('%s has no operator __%s__'):format(classes.type(self), name), 3)
+  return function(a, b)
+    local object = classes.typename(a) and a or b
+    error(('%s has no operator __%s__'):format(classes.type(object), name), 3)
   end
 end
 
@@ -31,8 +32,8 @@ local function install_operators(mt)
   for _, name in ipairs(binary) do
     local method, missing = '__' .. name .. '__', default_operator(name)
     mt['__' .. name] = function(a, b)
-      local object = classes.typename(a) and a[method] and a or b
-      return (object[method] or missing)(a, b)
+      local own = classes.typename(a) and a[method] or classes.typename(b) and b[method]
+      return (own or missing)(a, b)
     end
   end
   local uncallable = default_operator('call')
@@ -48,13 +49,14 @@ local function default_text(self)
   return classes.typename(self)
 end
 
--- Objects find methods in `mt` itself; only classes with __index__ or __newindex__ pay for a call.
+-- Objects find methods in `mt` itself; only classes with __index__ or __newindex__ pay for a call. These are
+-- asked first and say by their last result whether they have answered; otherwise it is the class's turn.
 local function install_access(mt)
   local reader, writer = mt.__index__, mt.__newindex__
   mt.__index = reader and function(self, key)
-    local method = mt[key]
-    if method ~= nil then return method end
-    return (reader(self, key))
+    local value, answered = reader(self, key)
+    if answered then return value end
+    return mt[key]
   end or mt
   mt.__newindex = writer and function(self, key, value)
     if not writer(self, key, value) then rawset(self, key, value) end
@@ -116,7 +118,15 @@ end
 
 function classes.newmetatable(name, parent_name, construct, _, empty, module)
   local holder, key = place_of(name, module)
-  local mt = metatables[name] or new_metatable(name, parent_name)
+  local mt = metatables[name]
+  if mt and parent_name then
+    local parent = getmetatable(mt).__index
+    if not parent or names[parent] ~= parent_name then
+      error(("class '%s' exists already, with %s as its parent"):format(name,
+        parent and "'" .. names[parent] .. "'" or 'no class'), 3)
+    end
+  end
+  mt = mt or new_metatable(name, parent_name)
   holder[key] = classes.register(name, mt, construct, empty)
   return mt
 end

@@ -1,8 +1,11 @@
--- require 'torch': tensors, classes and their companions in one table, also set as a global.
+-- require 'torch': tensors, classes and their companions in one table, also set as a global. As in Torch, the
+-- globals `paths`, `include` and `table.unpack` come with it.
 local core = require 'torch_core'
 
+require 'paths'
 local torch = {}
 _G.torch = torch
+rawset(table, 'unpack', unpack)
 package.loaded.torch = torch
 
 for name, value in pairs(core) do

@@ -5,18 +5,17 @@ local system = require 'sluice.system'
 local serialization = {}
 
 -- 'binary' (default), 'ascii', 'b32' and 'b64': binary with longs of 4 or 8 bytes.
-local function set_mode(file, mode, level)
-  if mode == nil or mode == 'binary' or mode == 'b64' then
-    file:binary()
-  elseif mode == 'b32' then
-    file:binary():longSize(4)
-  elseif mode == 'ascii' then
-    file:ascii()
-  else
-    error(("found the mode '%s', expected 'binary', 'ascii', 'b32' or 'b64'"):format(tostring(mode)),
-      level + 1)
-  end
-  return file
+local modes = {
+  binary = function(file) return file:binary() end,
+  b64 = function(file) return file:binary() end,
+  b32 = function(file) return file:binary():longSize(4) end,
+  ascii = function(file) return file:ascii() end,
+}
+
+-- The function that sets a file to `mode`.
+local function mode_setter(mode, level)
+  return modes[mode or 'binary'] or error(("found the mode '%s', expected 'binary', 'ascii', 'b32' or 'b64'")
+    :format(tostring(mode)), level + 1)
 end
 
 local function checked_name(name, what, level)
@@ -25,20 +24,22 @@ local function checked_name(name, what, level)
   end
 end
 
--- The whole file or none: what is written takes the name only when it is complete.
+-- The whole file or none: what is written takes the name only when it is complete. A file that is replaced
+-- keeps its permissions, and a link stays a link.
 function serialization.save(name, object, mode, referenced)
   checked_name(name, 'save', 2)
+  local set_mode = mode_setter(mode, 2)
   local in_place = system.file_kind(name) == 'other'
-  local temporary = in_place and name or system.temporary_name(name)
-  local file = set_mode(torch.DiskFile(temporary, 'w'), mode, 2)
-  file._name = name
-  file:referenced(referenced)
+  local target = system.real_path(name) or name
+  local temporary = in_place and name or system.temporary_name(target)
+  local file = set_mode(torch.DiskFile(temporary, 'w', false, name)):referenced(referenced)
   local ok, err = pcall(function()
     file:writeObject(object)
     file:close()
   end)
   if ok and not in_place then
-    ok, err = os.rename(temporary, name)
+    system.copy_mode(target, temporary)
+    ok, err = os.rename(temporary, target)
   end
   if not ok then
     file._pending, file._pending_bytes = {}, 0
@@ -52,15 +53,15 @@ end
 
 function serialization.load(name, mode, referenced)
   checked_name(name, 'load', 2)
-  local file = set_mode(torch.DiskFile(name, 'r'), mode, 2)
-  file:referenced(referenced)
+  local set_mode = mode_setter(mode, 2)
+  local file = set_mode(torch.DiskFile(name, 'r')):referenced(referenced)
   local object = file:readObject()
   file:close()
   return object
 end
 
 function serialization.serialize(object, mode)
-  local file = set_mode(torch.MemoryFile('w'), mode, 2)
+  local file = mode_setter(mode, 2)(torch.MemoryFile('w'))
   file:writeObject(object)
   return file:contents()
 end
@@ -69,7 +70,7 @@ function serialization.deserialize(text, mode)
   if type(text) ~= 'string' then
     error(('deserialize: found a %s, expected a string'):format(type(text)), 2)
   end
-  local file = set_mode(torch.MemoryFile('r'), mode, 2)
+  local file = mode_setter(mode, 2)(torch.MemoryFile('r'))
   file:set_content(text)
   return file:readObject()
 end

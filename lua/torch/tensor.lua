@@ -12,9 +12,6 @@ function methods.contiguous(self)
   return self:isContiguous() and self or self:clone()
 end
 
-function methods.real(self)
-  return self
-end
 
 -- Kept for scripts that count references by hand; memory is counted without them.
 function methods.retain(self) return self end
@@ -26,13 +23,13 @@ end
 
 -- Calls f with each element (and those of other tensors); what it returns, if not nil, is the new value.
 local function walk(self, f, ...)
-  local flat = self:contiguous()
+  local flat = self:clone()  -- f may do anything to the tensors themselves, even free their memory
   local others = {...}
   for i, other in ipairs(others) do
     if other:nElement() ~= self:nElement() then
       error('expected tensors with the same number of elements', 3)
     end
-    others[i] = other:contiguous()
+    others[i] = other:clone()
   end
   local data, read = flat:data(), reader_of(flat)
   local first, second, read_first, read_second
@@ -42,8 +39,7 @@ local function walk(self, f, ...)
     local value = f(read(data, i), first and read_first(first, i), second and read_second(second, i))
     if value ~= nil then data[i] = value end
   end
-  if flat ~= self then self:copy(flat) end
-  return self
+  return self:copy(flat)
 end
 
 function methods.apply(self, f)
@@ -56,16 +52,31 @@ function methods.map2(self, one, two, f)
   return walk(self, f, one, two)
 end
 
+-- torch.split(t, ...) as it is, and torch.split(table, t, ...), which puts the parts into the table.
+local function into_table(compute)
+  return function(result, ...)
+    if type(result) ~= 'table' then
+      return compute(result, ...)
+    end
+    local parts = compute(...)
+    for key in pairs(result) do result[key] = nil end
+    for i, part in ipairs(parts) do result[i] = part end
+    return result
+  end
+end
+
 local M = {}
 
 function M.install(torch)
   methods.isTensor = function() return true end
+  methods.real = function(self) return self:type(torch.getdefaulttensortype()) end
   methods.torch = torch
   for name, mt in pairs(core.metatables) do
     if is_tensor_class(name) then
       for method, value in pairs(methods) do mt[method] = value end
     end
   end
+  torch.split, torch.chunk = into_table(core.split), into_table(core.chunk)
   torch.data = function(tensor, as_number) return tensor:data(as_number) end
 end
 

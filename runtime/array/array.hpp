@@ -4,20 +4,23 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <numeric>
 #include <utility>
 #include <vector>
 
 #include "runtime/base/check.hpp"
+#include "runtime/base/error.hpp"
 
 namespace sluice {
 
 // Sizes from the outermost to the innermost dimension, each at least 1.
 using Shape = std::vector<std::int64_t>;
 
+// Throws Error when the number does not fit 63 bits.
 inline std::int64_t element_count(const Shape& shape) {
-  return std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
+  std::int64_t count = 1;
+  for (std::int64_t size : shape)
+    if (__builtin_mul_overflow(count, size, &count)) throw Error("an array has too many elements");
+  return count;
 }
 
 // Row-major (last dimension fastest) and contiguous; values.size() == element_count(shape).

@@ -4,13 +4,22 @@
 #include <cblas.h>
 
 #include <algorithm>
+#include <string>
+#include <utility>
+
+#include "runtime/base/error.hpp"
 
 namespace sluice::blas {
 namespace {
 
 CBLAS_TRANSPOSE transpose_flag(Op op) { return op == Op::kNone ? CblasNoTrans : CblasTrans; }
 
-blasint blas_size(std::int64_t value) { return static_cast<blasint>(value); }
+blasint blas_size(std::int64_t value) {
+  if (!std::in_range<blasint>(value))
+    throw Error("a size or stride of " + std::to_string(value) +
+                " is beyond what the linear algebra library can count");
+  return static_cast<blasint>(value);
+}
 
 // cblas rejects a leading dimension of 0 even where the matrix is empty.
 blasint leading(std::int64_t value) { return blas_size(std::max<std::int64_t>(value, 1)); }

@@ -14,17 +14,18 @@ void squared_error_backward(std::int64_t count, T factor, const T* input, const 
                             T* gradient);
 
 // Negative log likelihood of `rows` vectors of `classes` log probabilities. Targets are class
-// numbers counted from 1 (0 stands for a row to be left out); `weights` (one a class) may be null.
+// numbers counted from 1; rows whose target is `ignored` do not count. `weights` (one a class) may
+// be null.
 struct Likelihood {
   double loss;          // sum over the rows of -weight * log probability of the target
   double total_weight;  // sum of the rows' weights
 };
 template <typename T>
 Likelihood class_nll(std::int64_t rows, std::int64_t classes, const T* input,
-                     const std::int64_t* targets, const T* weights);
+                     const std::int64_t* targets, std::int64_t ignored, const T* weights);
 // gradient = -factor * weight at each row's target and 0 elsewhere; overwrites.
 template <typename T>
 void class_nll_backward(std::int64_t rows, std::int64_t classes, const std::int64_t* targets,
-                        const T* weights, T factor, T* gradient);
+                        std::int64_t ignored, const T* weights, T factor, T* gradient);
 
 }  // namespace sluice::nn

@@ -41,6 +41,12 @@ void Generator::set_seed(std::uint64_t seed) {
     words[i] = 1812433253U * (words[i - 1] ^ (words[i - 1] >> 30)) + i;
 }
 
+Generator Generator::randomly_seeded() {
+  Generator generator;
+  generator.set_random_seed();
+  return generator;
+}
+
 std::uint64_t Generator::set_random_seed() {
   std::random_device device;
   set_seed((std::uint64_t{device()} << 21) ^ device());
@@ -89,8 +95,13 @@ double Generator::geometric(double p) {
   return std::floor(std::log(1.0 - uniform()) / std::log(p)) + 1;
 }
 
+bool Generator::bernoulli(double p) {
+  require(p >= 0 && p <= 1, "a probability from 0 to 1", p);
+  return uniform() <= p;
+}
+
 Generator& default_generator() {
-  static Generator generator;
+  static Generator generator = Generator::randomly_seeded();
   return generator;
 }
 

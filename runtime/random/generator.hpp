@@ -26,6 +26,7 @@ struct GeneratorState {
 class Generator {
  public:
   explicit Generator(std::uint64_t seed = 5489) { set_seed(seed); }
+  static Generator randomly_seeded();
 
   void set_seed(std::uint64_t seed);
   // Seeds from the system's entropy and returns the seed.
@@ -43,7 +44,7 @@ class Generator {
   double cauchy(double median, double sigma);
   double log_normal(double mean, double deviation);
   double geometric(double p);
-  bool bernoulli(double p) { return uniform() <= p; }
+  bool bernoulli(double p);
 
  private:
   void twist();
@@ -51,7 +52,7 @@ class Generator {
   GeneratorState state_;
 };
 
-// The generator of the functions that are given none.
+// The generator of the functions that are given none; seeded randomly, as in Torch7.
 Generator& default_generator();
 
 }  // namespace sluice

@@ -58,11 +58,13 @@ template <typename F>
 void update_with_two(Tensor& result, const Tensor& a, const Tensor& b, const Tensor& c, F f) {
   check_same_count(a, b);
   check_same_count(a, c);
-  if (!is_same_view(result, a)) {
-    result.resize_as(a);
-    copy(result, a);
-  }
-  f(result, b, c);
+  if (is_same_view(result, a)) return f(result, b, c);
+  const Tensor second = apart_from(result, b);
+  const Tensor third = apart_from(result, c);
+  const Tensor first = apart_from(result, a);
+  result.resize_as(first);
+  copy(result, first);
+  f(result, second, third);
 }
 
 }  // namespace

@@ -61,6 +61,10 @@ Tensor clone(const Tensor& t) {
   return result;
 }
 
+Tensor apart_from(const Tensor& result, const Tensor& input) {
+  return shares_memory(result, input) ? clone(input) : input;
+}
+
 Tensor convert(const Tensor& t, ElementType type) {
   if (t.type() == type) return t;
   Tensor result(type, t.sizes());

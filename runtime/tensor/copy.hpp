@@ -12,6 +12,8 @@ void copy(const Storage& target, const Storage& source);
 
 // A new contiguous tensor with the same elements.
 Tensor clone(const Tensor& t);
+// `input` itself, or a copy of it where writing (or resizing) `result` would change it.
+Tensor apart_from(const Tensor& result, const Tensor& input);
 // `t` itself where it has that type already, else a converted copy.
 Tensor convert(const Tensor& t, ElementType type);
 

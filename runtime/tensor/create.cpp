@@ -190,9 +190,10 @@ void histogram(Tensor& result, const Tensor& t, std::int64_t bins, double low, d
     low -= 1;
     high += 1;
   }
+  const Tensor input = apart_from(result, t);
   result.resize(Dims{bins});
   fill(result, 0);
-  dispatch(t.type(), [&]<typename T>() {
+  dispatch(input.type(), [&]<typename T>() {
     T* counts = result.data<T>();
     const std::int64_t stride = result.stride(0);
     for_each<T>(
@@ -204,7 +205,7 @@ void histogram(Tensor& result, const Tensor& t, std::int64_t bins, double low, d
           T& counted = counts[std::min(bin, bins - 1) * stride];
           counted = element::add(counted, T{1});
         },
-        t);
+        input);
   });
 }
 

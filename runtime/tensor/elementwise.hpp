@@ -4,6 +4,7 @@
 
 #include <type_traits>
 
+#include "runtime/tensor/copy.hpp"
 #include "runtime/tensor/iterate.hpp"
 
 namespace sluice {
@@ -19,8 +20,9 @@ void map(Tensor& result, const Tensor& a, F f) {
 template <typename T, typename F>
 void map2(Tensor& result, const Tensor& a, const Tensor& b, F f) {
   check_same_count(a, b);
+  const Tensor second = result.sizes() == a.sizes() ? b : apart_from(result, b);
   result.resize_as(a);
-  for_each<T, T, T>([f](T& r, const T& x, const T& y) { r = f(x, y); }, result, a, b);
+  for_each<T, T, T>([f](T& r, const T& x, const T& y) { r = f(x, y); }, result, a, second);
 }
 
 // Arithmetic of elements: integers wrap around instead of overflowing, and division by 0 is an

@@ -126,7 +126,8 @@ void masked_select(Tensor& result, const Tensor& t, const Tensor& mask) {
   copy(result, selected);
 }
 
-void nonzero(Tensor& result, const Tensor& t) {
+void nonzero(Tensor& result, const Tensor& input) {
+  const Tensor t = apart_from(result, input);
   dispatch(t.type(), [&]<typename T>() {
     std::int64_t count = 0;
     for_each<T>([&count](const T& x) { count += x != T{0}; }, t);
@@ -153,10 +154,12 @@ void nonzero(Tensor& result, const Tensor& t) {
 void index_select(Tensor& result, const Tensor& t, int d, const Tensor& indices) {
   check_indices(indices);
   check_dim(t, d);
+  const Tensor source = apart_from(result, t);
+  const Tensor positions = apart_from(result, indices);
   Dims sizes = t.sizes();
   sizes[d] = indices.size(0);
   result.resize(sizes);
-  for_each_indexed_slice(t, result, d, indices,
+  for_each_indexed_slice(source, result, d, positions,
                          [](const Tensor& from, const Tensor& to) { copy(to, from); });
 }
 
@@ -182,9 +185,12 @@ void index_fill(const Tensor& t, int d, const Tensor& indices, double value) {
 }
 
 void gather(Tensor& result, const Tensor& t, int d, const Tensor& indices) {
-  result.resize(indices.sizes());
-  dispatch(t.type(), [&]<typename T>() {
-    for_each_gathered<T>(t, d, indices, result, [](T& chosen, T& element) { element = chosen; });
+  const Tensor source = apart_from(result, t);
+  const Tensor positions = apart_from(result, indices);
+  result.resize(positions.sizes());
+  dispatch(source.type(), [&]<typename T>() {
+    for_each_gathered<T>(source, d, positions, result,
+                         [](T& chosen, T& element) { element = chosen; });
   });
 }
 

@@ -15,7 +15,7 @@ void masked_copy(const Tensor& t, const Tensor& mask, const Tensor& source);
 // A vector of the selected elements; empty when none is selected.
 void masked_select(Tensor& result, const Tensor& t, const Tensor& mask);
 // The positions of the elements other than 0, one row each.
-void nonzero(Tensor& result, const Tensor& t);
+void nonzero(Tensor& result, const Tensor& input);
 
 // Along dimension d, with a vector of indices: result's position i is t's position indices[i].
 void index_select(Tensor& result, const Tensor& t, int d, const Tensor& indices);

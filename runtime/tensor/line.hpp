@@ -1,6 +1,7 @@
 // Loops over lines: the elements of a tensor along one dimension, reduced or scanned.
 #pragma once
 
+#include "runtime/tensor/copy.hpp"
 #include "runtime/tensor/iterate.hpp"
 #include "runtime/tensor/views.hpp"
 
@@ -22,14 +23,15 @@ Dims reduced_sizes(const Tensor& t, int d);
 // result (of type R, sizes reduced) = f(line of t) for each line along dimension d.
 template <typename R, typename T, typename F>
 void reduce_lines(Tensor& result, const Tensor& t, int d, F f) {
-  result.resize(reduced_sizes(t, d));
-  const std::int64_t size = t.size(d);
+  const Tensor input = apart_from(result, t);
+  result.resize(reduced_sizes(input, d));
+  const std::int64_t size = input.size(d);
   for_each_line<R, T>(
       d,
       [size, f](const std::array<std::int64_t, 2>& strides, R* to, T* from) {
         *to = f(Line<T>{from, size, strides[1]});
       },
-      result, t);
+      result, input);
 }
 
 // f(line of result, line of t) for each line along dimension d; both have the sizes of t.
@@ -48,11 +50,12 @@ void scan_lines(Tensor& result, const Tensor& t, int d, F f) {
 
 // f(line of a, line of indices, line of t) for each line along d; the first two get `sizes`.
 template <typename T, typename F>
-void pick_lines(Tensor& values, Tensor& positions, const Tensor& t, int d, const Dims& sizes, F f) {
+void pick_lines(Tensor& values, Tensor& positions, const Tensor& t, int d, Dims sizes, F f) {
   check_dim(t, d);
+  const Tensor input = apart_from(positions, apart_from(values, t));
   values.resize(sizes);
   positions.resize(sizes);
-  const std::int64_t size = t.size(d);
+  const std::int64_t size = input.size(d);
   const std::int64_t picked = sizes[d];
   for_each_line<T, std::int64_t, T>(
       d,
@@ -60,7 +63,7 @@ void pick_lines(Tensor& values, Tensor& positions, const Tensor& t, int d, const
         f(Line<T>{value, picked, strides[0]}, Line<std::int64_t>{position, picked, strides[1]},
           Line<T>{from, size, strides[2]});
       },
-      values, positions, t);
+      values, positions, input);
 }
 
 }  // namespace sluice

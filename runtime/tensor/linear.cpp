@@ -30,8 +30,9 @@ void check_product(const Tensor& a, std::int64_t inner_a, const Tensor& b, std::
 // Prepares the result: the sizes of t, and its elements unless beta makes them vanish.
 void start_from(Tensor& result, double beta, const Tensor& t) {
   if (is_same_view(result, t)) return;
+  const Tensor start = beta != 0 ? apart_from(result, t) : t;
   result.resize_as(t);
-  if (beta != 0) copy(result, t);
+  if (beta != 0) copy(result, start);
 }
 
 // A matrix as BLAS sees it: rows with unit stride inside, possibly transposed.
@@ -41,15 +42,19 @@ struct Operand {
   std::int64_t leading = 1;
 };
 
+// The stride from row to row; of a single row it may be anything, and the smallest is given.
+std::int64_t leading_stride(const Tensor& m) {
+  return m.size(0) == 1 ? m.size(1) : std::max(m.stride(0), m.size(1));
+}
+
 bool has_unit_rows(const Tensor& m) {
   return (m.stride(1) == 1 || m.size(1) == 1) && (m.stride(0) >= m.size(1) || m.size(0) == 1);
 }
 
 Operand operand(const Tensor& m) {
-  if (has_unit_rows(m)) return {m, blas::Op::kNone, std::max(m.stride(0), m.size(1))};
+  if (has_unit_rows(m)) return {m, blas::Op::kNone, leading_stride(m)};
   const Tensor flipped = transpose(m, 0, 1);
-  if (has_unit_rows(flipped))
-    return {m, blas::Op::kTranspose, std::max(flipped.stride(0), flipped.size(1))};
+  if (has_unit_rows(flipped)) return {m, blas::Op::kTranspose, leading_stride(flipped)};
   return {clone(m), blas::Op::kNone, m.size(1)};
 }
 
@@ -59,7 +64,7 @@ void gemm(const Tensor& c, T beta, T alpha, const Tensor& a, const Tensor& b) {
   const Operand right = operand(b);
   blas::gemm<T>(left.op, right.op, a.size(0), b.size(1), a.size(1), alpha, left.tensor.data<T>(),
                 left.leading, right.tensor.data<T>(), right.leading, beta, c.data<T>(),
-                std::max(c.stride(0), c.size(1)));
+                leading_stride(c));
 }
 
 template <typename T>
@@ -100,17 +105,6 @@ void product_into(const Tensor& c, double beta, double alpha, const Tensor& a, c
   });
 }
 
-// Two views share memory that one of them will write.
-bool overlaps(const Tensor& a, const Tensor& b) {
-  return a.storage() && a.storage() == b.storage();
-}
-
-// As product_into() where c may share memory with a factor.
-void safe_product_into(const Tensor& c, double beta, double alpha, const Tensor& a,
-                       const Tensor& b) {
-  product_into(c, beta, alpha, overlaps(c, a) ? clone(a) : a, overlaps(c, b) ? clone(b) : b);
-}
-
 Tensor as_column(const Tensor& x) { return unsqueeze(x, 1); }
 Tensor as_row(const Tensor& x) { return unsqueeze(x, 0); }
 
@@ -121,8 +115,8 @@ void gemv(const Tensor& y, T beta, T alpha, const Tensor& a, const Tensor& x) {
   const std::int64_t rows = flipped ? a.size(1) : a.size(0);
   const std::int64_t columns = flipped ? a.size(0) : a.size(1);
   blas::gemv<T>(matrix.op, rows, columns, alpha, matrix.tensor.data<T>(), matrix.leading,
-                x.data<T>(), std::max<std::int64_t>(x.stride(0), 1), beta, y.data<T>(),
-                std::max<std::int64_t>(y.stride(0), 1));
+                x.data<T>(), x.size(0) == 1 ? 1 : x.stride(0), beta, y.data<T>(),
+                y.size(0) == 1 ? 1 : y.stride(0));
 }
 
 bool is_blas_vector(const Tensor& x) { return x.stride(0) > 0 || x.size(0) == 1; }
@@ -155,9 +149,9 @@ void add_matrix_vector(Tensor& result, double beta, const Tensor& t, double alph
   check_dims(x, 1, "vector");
   check_product(a, a.size(1), x, x.size(0));
   check_sizes(t, Dims{a.size(0)});
+  const Tensor matrix = apart_from(result, a);
+  const Tensor vector = apart_from(result, x);
   start_from(result, beta, t);
-  const Tensor matrix = overlaps(result, a) ? clone(a) : a;
-  const Tensor vector = overlaps(result, x) ? clone(x) : x;
   if (is_floating(result.type()) && is_blas_vector(result) && is_blas_vector(vector)) {
     dispatch_floating(result.type(), [&]<typename T>() {
       gemv<T>(result, static_cast<T>(beta), static_cast<T>(alpha), matrix, vector);
@@ -173,8 +167,10 @@ void add_matrix_matrix(Tensor& result, double beta, const Tensor& t, double alph
   check_dims(b, 2, "matrix");
   check_product(a, a.size(1), b, b.size(0));
   check_sizes(t, Dims{a.size(0), b.size(1)});
+  const Tensor left = apart_from(result, a);
+  const Tensor right = apart_from(result, b);
   start_from(result, beta, t);
-  safe_product_into(result, beta, alpha, a, b);
+  product_into(result, beta, alpha, left, right);
 }
 
 void add_outer(Tensor& result, double beta, const Tensor& t, double alpha, const Tensor& x,
@@ -182,8 +178,10 @@ void add_outer(Tensor& result, double beta, const Tensor& t, double alpha, const
   check_dims(x, 1, "vector");
   check_dims(y, 1, "vector");
   check_sizes(t, Dims{x.size(0), y.size(0)});
+  const Tensor column = as_column(apart_from(result, x));
+  const Tensor row = as_row(apart_from(result, y));
   start_from(result, beta, t);
-  safe_product_into(result, beta, alpha, as_column(x), as_row(y));
+  product_into(result, beta, alpha, column, row);
 }
 
 void add_batches(Tensor& result, double beta, const Tensor& t, double alpha, const Tensor& a,
@@ -193,9 +191,11 @@ void add_batches(Tensor& result, double beta, const Tensor& t, double alpha, con
   check_product(a, a.size(2), b, b.size(1));
   check_product(a, a.size(0), b, b.size(0));
   check_sizes(t, Dims{a.size(0), a.size(1), b.size(2)});
+  const Tensor left = apart_from(result, a);
+  const Tensor right = apart_from(result, b);
   start_from(result, beta, t);
-  for (std::int64_t i = 0; i < a.size(0); ++i)
-    safe_product_into(select(result, 0, i), beta, alpha, select(a, 0, i), select(b, 0, i));
+  for (std::int64_t i = 0; i < left.size(0); ++i)
+    product_into(select(result, 0, i), beta, alpha, select(left, 0, i), select(right, 0, i));
 }
 
 void add_batch_sum(Tensor& result, double beta, const Tensor& t, double alpha, const Tensor& a,
@@ -205,9 +205,11 @@ void add_batch_sum(Tensor& result, double beta, const Tensor& t, double alpha, c
   check_product(a, a.size(2), b, b.size(1));
   check_product(a, a.size(0), b, b.size(0));
   check_sizes(t, Dims{a.size(1), b.size(2)});
+  const Tensor left = apart_from(result, a);
+  const Tensor right = apart_from(result, b);
   start_from(result, beta, t);
-  for (std::int64_t i = 0; i < a.size(0); ++i)
-    safe_product_into(result, i == 0 ? beta : 1, alpha, select(a, 0, i), select(b, 0, i));
+  for (std::int64_t i = 0; i < left.size(0); ++i)
+    product_into(result, i == 0 ? beta : 1, alpha, select(left, 0, i), select(right, 0, i));
 }
 
 void multiply_matrix_vector(Tensor& result, const Tensor& a, const Tensor& x) {
@@ -221,27 +223,28 @@ void multiply_matrix_vector(Tensor& result, const Tensor& a, const Tensor& x) {
 void multiply_matrices(Tensor& result, const Tensor& a, const Tensor& b) {
   check_dims(a, 2, "matrix");
   check_dims(b, 2, "matrix");
-  if (overlaps(result, a) || overlaps(result, b))
-    return multiply_matrices(result, clone(a), clone(b));
-  result.resize(Dims{a.size(0), b.size(1)});
-  add_matrix_matrix(result, 0, result, 1, a, b);
+  const Tensor left = apart_from(result, a);
+  const Tensor right = apart_from(result, b);
+  result.resize(Dims{left.size(0), right.size(1)});
+  add_matrix_matrix(result, 0, result, 1, left, right);
 }
 
 void multiply_outer(Tensor& result, const Tensor& x, const Tensor& y) {
   check_dims(x, 1, "vector");
   check_dims(y, 1, "vector");
-  if (overlaps(result, x) || overlaps(result, y)) return multiply_outer(result, clone(x), clone(y));
-  result.resize(Dims{x.size(0), y.size(0)});
-  add_outer(result, 0, result, 1, x, y);
+  const Tensor column = apart_from(result, x);
+  const Tensor row = apart_from(result, y);
+  result.resize(Dims{column.size(0), row.size(0)});
+  add_outer(result, 0, result, 1, column, row);
 }
 
 void multiply_batches(Tensor& result, const Tensor& a, const Tensor& b) {
   check_dims(a, 3, "batch of matrices");
   check_dims(b, 3, "batch of matrices");
-  if (overlaps(result, a) || overlaps(result, b))
-    return multiply_batches(result, clone(a), clone(b));
-  result.resize(Dims{a.size(0), a.size(1), b.size(2)});
-  add_batches(result, 0, result, 1, a, b);
+  const Tensor left = apart_from(result, a);
+  const Tensor right = apart_from(result, b);
+  result.resize(Dims{left.size(0), left.size(1), right.size(2)});
+  add_batches(result, 0, result, 1, left, right);
 }
 
 }  // namespace sluice

@@ -38,11 +38,6 @@ std::uint64_t value_count() {
   }
 }
 
-void check_probability(double p) {
-  if (!(p >= 0 && p <= 1))
-    throw Error("expected a probability from 0 to 1, got " + std::to_string(p));
-}
-
 // Sums of the probabilities so far, the whole being 1.
 std::vector<double> cumulative(const Line<const double>& p) {
   std::vector<double> sums;
@@ -103,7 +98,6 @@ void fill_random(const Tensor& t, Generator& generator, std::int64_t low, std::i
 }
 
 void fill_bernoulli(const Tensor& t, Generator& generator, double p) {
-  check_probability(p);
   fill_drawn(t, [&] { return generator.bernoulli(p); });
 }
 
@@ -111,10 +105,7 @@ void fill_bernoulli(const Tensor& t, Generator& generator, const Tensor& p) {
   check_same_count(t, p);
   const Tensor probabilities = contiguous(convert(p, ElementType::Double));
   const double* next = probabilities.data<double>();
-  fill_drawn(t, [&] {
-    check_probability(*next);
-    return generator.bernoulli(*next++);
-  });
+  fill_drawn(t, [&] { return generator.bernoulli(*next++); });
 }
 
 void fill_geometric(const Tensor& t, Generator& generator, double p) {

@@ -116,12 +116,13 @@ void sum(Tensor& result, const Tensor& t, int d) {
   const Dims sizes = reduced_sizes(t, d);
   dispatch(t.type(), [&]<typename T>() {
     const std::int64_t inner = sizes_product(t.sizes(), d + 1, t.dim());
-    const bool overlaps = result.storage() && result.storage() == t.storage();
+    const Tensor input = apart_from(result, t);
     result.resize(sizes);
-    if (inner > 1 && !overlaps && t.is_contiguous() && result.is_contiguous()) {
-      sum_columns(result.data<T>(), t.data<T>(), sizes_product(t.sizes(), 0, d), t.size(d), inner);
+    if (inner > 1 && input.is_contiguous() && result.is_contiguous()) {
+      sum_columns(result.data<T>(), input.data<T>(), sizes_product(input.sizes(), 0, d),
+                  input.size(d), inner);
     } else {
-      reduce_lines<T, T>(result, t, d,
+      reduce_lines<T, T>(result, input, d,
                          [](const Line<T>& line) { return static_cast<T>(sum_line(line)); });
     }
   });

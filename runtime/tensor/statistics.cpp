@@ -74,8 +74,10 @@ double mean(const Tensor& t) {
 }
 
 void mean(Tensor& result, const Tensor& t, int d) {
+  check_dim(t, d);
+  const std::int64_t count = t.size(d);
   sum(result, t, d);
-  divide(result, result, static_cast<double>(t.size(d)));
+  divide(result, result, static_cast<double>(count));
 }
 
 double variance(const Tensor& t, bool biased) {

@@ -1,7 +1,7 @@
 // Storage: aligned memory and its accounting.
 #include "runtime/tensor/storage.hpp"
 
-#include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 
@@ -26,14 +26,14 @@ std::int64_t checked_byte_count(ElementType type, std::int64_t size) {
   return bytes;
 }
 
-void* allocate(std::int64_t bytes) {
+std::byte* allocate(std::int64_t bytes) {
   if (bytes == 0) return nullptr;
   const auto rounded = (static_cast<std::size_t>(bytes) + kAlignment - 1) / kAlignment * kAlignment;
   void* data = bytes <= kLargestByteCount ? std::aligned_alloc(kAlignment, rounded) : nullptr;
   if (!data) throw Error("not enough memory: asked for " + std::to_string(bytes) + " bytes");
   live_byte_count += bytes;
   allocated_byte_count += bytes;
-  return data;
+  return static_cast<std::byte*>(data);
 }
 
 void deallocate(void* data, std::int64_t bytes) {
@@ -44,16 +44,18 @@ void deallocate(void* data, std::int64_t bytes) {
 }  // namespace
 
 Storage::Storage(ElementType type, std::int64_t size)
-    : type_(type), size_(size), data_(allocate(checked_byte_count(type, size))) {}
+    : type_(type), size_(size), data_(allocate(checked_byte_count(type, size))) {
+  capacity_bytes_ = byte_count();
+}
 
 Storage::Storage(const Ref<Storage>& whole, std::int64_t offset, std::int64_t size)
     : type_(whole->type()),
       size_(size),
-      data_(static_cast<std::byte*>(whole->data()) + offset * size_in_bytes(whole->type())),
-      whole_(whole) {}
+      whole_(whole->whole_ ? whole->whole_ : whole),
+      first_byte_(whole->first_byte_ + offset * size_in_bytes(whole->type())) {}
 
 Storage::~Storage() {
-  if (!whole_) deallocate(data_, byte_count());
+  if (!whole_) deallocate(data_, capacity_bytes_);
 }
 
 Ref<Storage> Storage::create(ElementType type, std::int64_t size) {
@@ -72,11 +74,13 @@ void Storage::resize(std::int64_t size) {
   if (size == size_) return;
   if (whole_) throw Error("a storage that is part of another cannot be resized");
   const std::int64_t bytes = checked_byte_count(type_, size);
-  void* data = allocate(bytes);
-  const std::int64_t kept = std::min(bytes, byte_count());
-  if (kept > 0) std::memcpy(data, data_, static_cast<std::size_t>(kept));
-  deallocate(data_, byte_count());
-  data_ = data;
+  if (bytes > capacity_bytes_) {
+    std::byte* data = allocate(bytes);
+    if (capacity_bytes_ > 0) std::memcpy(data, data_, static_cast<std::size_t>(capacity_bytes_));
+    deallocate(data_, capacity_bytes_);
+    data_ = data;
+    capacity_bytes_ = bytes;
+  }
   size_ = size;
 }
 

@@ -6,24 +6,29 @@
 namespace sluice {
 namespace {
 
+[[noreturn]] void throw_too_far(const Dims& sizes) {
+  throw Error("a tensor of size " + to_string(sizes) + " reaches further than any storage");
+}
+
 // Elements between the first and the one after the last of the view.
 std::int64_t extent(const Dims& sizes, const Dims& strides) {
-  if (sizes.empty()) return 0;
-  std::int64_t last = 0;
+  std::int64_t end = sizes.empty() ? 0 : 1;
   for (int d = 0; d < sizes.count(); ++d) {
     std::int64_t reach = 0;
     if (__builtin_mul_overflow(sizes[d] - 1, strides[d], &reach) ||
-        __builtin_add_overflow(last, reach, &last))
-      throw Error("a tensor of size " + to_string(sizes) + " reaches too far");
+        __builtin_add_overflow(end, reach, &end))
+      throw_too_far(sizes);
   }
-  return last + 1;
+  return end;
 }
 
 bool has_zero(const Dims& sizes) { return std::find(sizes.begin(), sizes.end(), 0) != sizes.end(); }
 
+// Throws unless each size and the number of elements is possible.
 void check_sizes(const Dims& sizes) {
   for (std::int64_t size : sizes)
     if (size < 0) throw Error("a tensor cannot have the size " + to_string(sizes));
+  product(sizes);
 }
 
 Dims complete_strides(const Dims& sizes, const Dims& strides) {
@@ -32,7 +37,11 @@ Dims complete_strides(const Dims& sizes, const Dims& strides) {
                 std::to_string(strides.count()));
   Dims result = strides;
   for (int d = sizes.count() - 1; d >= 0; --d)
-    if (result[d] < 0) result[d] = d + 1 < sizes.count() ? sizes[d + 1] * result[d + 1] : 1;
+    if (result[d] < 0) {
+      result[d] = 1;
+      if (d + 1 < sizes.count() && __builtin_mul_overflow(sizes[d + 1], result[d + 1], &result[d]))
+        throw_too_far(sizes);
+    }
   return result;
 }
 
@@ -87,8 +96,7 @@ bool Tensor::is_contiguous() const {
 void Tensor::resize(const Dims& sizes) {
   if (sizes == sizes_) return;
   check_sizes(sizes);
-  product(sizes);
-  resize(sizes, contiguous_strides(sizes));
+  resize(sizes, has_zero(sizes) ? sizes : contiguous_strides(sizes));
 }
 
 void Tensor::resize(const Dims& sizes, const Dims& strides) {
@@ -97,14 +105,14 @@ void Tensor::resize(const Dims& sizes, const Dims& strides) {
     sizes_ = strides_ = Dims();
     return;
   }
-  product(sizes);
   const Dims complete = complete_strides(sizes, strides);
   const std::int64_t needed = extent(sizes, complete);
-  if (needed > INT64_MAX - offset_) throw Error("a tensor of size " + to_string(sizes));
+  std::int64_t end = 0;
+  if (__builtin_add_overflow(needed, offset_, &end)) throw_too_far(sizes);
   if (!storage_)
-    storage_ = Storage::create(type_, needed + offset_);
-  else if (storage_->size() < needed + offset_)
-    storage_->resize(needed + offset_);
+    storage_ = Storage::create(type_, end);
+  else if (storage_->size() < end)
+    storage_->resize(end);
   sizes_ = sizes;
   strides_ = complete;
 }
@@ -122,16 +130,21 @@ void Tensor::set(Ref<Storage> storage, std::int64_t offset, const Dims& sizes,
 void Tensor::set(const Tensor& other) { *this = other; }
 
 Tensor Tensor::view_as(std::int64_t offset, const Dims& sizes, const Dims& strides) const {
+  check_sizes(sizes);
   Tensor result = *this;
   result.offset_ = offset;
-  result.sizes_ = sizes;
-  result.strides_ = strides;
+  result.sizes_ = has_zero(sizes) ? Dims() : sizes;
+  result.strides_ = has_zero(sizes) ? Dims() : strides;
   return result;
 }
 
 bool is_same_view(const Tensor& a, const Tensor& b) {
   return a.storage() == b.storage() && a.offset() == b.offset() && a.sizes() == b.sizes() &&
          a.strides() == b.strides();
+}
+
+bool shares_memory(const Tensor& a, const Tensor& b) {
+  return a.storage() && b.storage() && a.storage()->shares_memory_with(*b.storage());
 }
 
 std::string describe(const Tensor& tensor) {

@@ -47,7 +47,8 @@ class Tensor {
   // Views `storage` (of the same type, or null), which grows when it is too small, as in Torch.
   void set(Ref<Storage> storage, std::int64_t offset, const Dims& sizes, const Dims& strides);
   void set(const Tensor& other);
-  // The same elements, sizes and strides chosen by the caller, who answers for them.
+  // The same elements, sizes and strides chosen by the caller, who answers for them. A size of 0
+  // makes an empty tensor.
   Tensor view_as(std::int64_t offset, const Dims& sizes, const Dims& strides) const;
 
  private:
@@ -65,6 +66,9 @@ Dims contiguous_strides(const Dims& sizes);
 
 // Same sizes, strides, offset and storage.
 bool is_same_view(const Tensor& a, const Tensor& b);
+
+// Whether writing one may change the other.
+bool shares_memory(const Tensor& a, const Tensor& b);
 
 // "torch.FloatTensor of size 3x4", for messages.
 std::string describe(const Tensor& tensor);

@@ -59,7 +59,7 @@ Tensor permute(const Tensor& t, const Dims& order) {
   Dims sizes;
   Dims strides;
   for (std::int64_t d : order) {
-    check_dim(t, static_cast<int>(d));
+    if (d < 0 || d >= t.dim()) out_of_range("dimension " + from_one(d), t);
     if (std::count(order.begin(), order.end(), d) != 1)
       throw Error("permute() names dimension " + from_one(d) + " twice");
     sizes.push_back(t.size(static_cast<int>(d)));
@@ -148,6 +148,7 @@ Dims infer_sizes(const Dims& sizes, std::int64_t count) {
 Tensor view(const Tensor& t, const Dims& sizes) {
   if (!t.is_contiguous()) throw Error("view() expects a contiguous tensor");
   const Dims inferred = infer_sizes(sizes, t.element_count());
+  if (t.empty()) return t;
   return t.view_as(t.offset(), inferred, contiguous_strides(inferred));
 }
 

@@ -3,7 +3,6 @@
 #include "lua/host/bind/call.hpp"
 
 #include <cmath>
-#include <optional>
 
 namespace sluice::bind {
 namespace {
@@ -157,8 +156,8 @@ ElementType default_element_type() { return default_type; }
 void set_default_element_type(ElementType type) { default_type = type; }
 
 bool Call::match(const std::vector<Param>& params) {
-  type = default_type;
-  return Matcher{*this, params}.match(0, 1, std::nullopt);
+  type = asked_type.value_or(default_type);
+  return Matcher{*this, params}.match(0, 1, asked_type);
 }
 
 Tensor& Call::tensor(const std::vector<Param>& params, int p, ElementType made_type) {

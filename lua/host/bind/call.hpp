@@ -3,6 +3,7 @@
 
 #include <array>
 #include <lua.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,8 @@ struct Call {
   // The stack index of the argument that each parameter got, 0 for none.
   std::array<int, kMaxParams> slots{};
   ElementType type = ElementType::Double;  // the operating type
+  // The operating type that the script asks for by name; tensors of another type do not fit.
+  std::optional<ElementType> asked_type;
   // Tensors made for absent results, by parameter.
   std::array<Ref<TensorBox>, kMaxParams> made{};
 

@@ -35,13 +35,28 @@ std::string types_text(TypeSet types) {
   throw Error(text + types_text(function.types));
 }
 
+// torch.f(..., 'torch.FloatTensor') names the type of the tensor that f makes. The name is taken
+// off the stack.
+std::optional<ElementType> take_asked_type(lua_State* L, const Function& function) {
+  if (lua_gettop(L) == 0 || lua_type(L, -1) != LUA_TSTRING) return std::nullopt;
+  for (ElementType type : kElementTypes) {
+    if (!function.types.contains(type) || tensor_class(type).name != lua_tostring(L, -1)) continue;
+    lua_pop(L, 1);
+    return type;
+  }
+  return std::nullopt;
+}
+
 int call_function(lua_State* L) {
   const auto& function = *static_cast<const Function*>(lua_touserdata(L, lua_upvalueindex(1)));
   const bool as_method = lua_toboolean(L, lua_upvalueindex(2)) != 0;
+  const auto asked = as_method ? std::nullopt : take_asked_type(L, function);
   for (const auto& overload : function.overloads) {
     Call call(L, as_method, function.types);
+    call.asked_type = asked;
     if (call.match(overload->params())) return overload->invoke(call);
   }
+  if (asked) lua_pushstring(L, tensor_class(*asked).name.c_str());
   throw_mismatch(L, function, as_method);
 }
 

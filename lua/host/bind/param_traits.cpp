@@ -1,7 +1,15 @@
 // Reading of the arguments that take more than one line.
 #include "lua/host/bind/param_traits.hpp"
 
+#include <algorithm>
+#include <climits>
+
 namespace sluice::bind::read {
+
+// What no int can hold is no dimension of any tensor, and is given as such.
+Dim dim(lua_State* L, int index) {
+  return {static_cast<int>(std::clamp<std::int64_t>(integer(L, index), INT_MIN + 1, INT_MAX)) - 1};
+}
 
 std::string string(lua_State* L, int index) {
   std::size_t length = 0;

@@ -74,7 +74,7 @@ inline std::int64_t integer(lua_State* L, int index) {
   return static_cast<std::int64_t>(lua_tonumber(L, index));
 }
 inline bool boolean(lua_State* L, int index) { return lua_toboolean(L, index) != 0; }
-inline Dim dim(lua_State* L, int index) { return {static_cast<int>(integer(L, index)) - 1}; }
+Dim dim(lua_State* L, int index);
 inline Position position(lua_State* L, int index) { return {integer(L, index) - 1}; }
 std::string string(lua_State* L, int index);
 Sizes sizes(lua_State* L, int index);

@@ -19,11 +19,12 @@ ClassRows rows_of(const Tensor& input) {
   throw Error("input: expected a vector or a batch of vectors, got a " + describe(input));
 }
 
-// The targets, each 0 (left out) or a class number from 1.
-const std::int64_t* checked_targets(const Tensor& targets, const ClassRows& size) {
+// The targets, each `ignored` or a class number from 1.
+const std::int64_t* checked_targets(const Tensor& targets, const ClassRows& size,
+                                    std::int64_t ignored) {
   const auto* values = operand<std::int64_t>(targets, size.rows, "target");
   for (std::int64_t i = 0; i < size.rows; ++i) {
-    if (values[i] < 0 || values[i] > size.classes) {
+    if (values[i] != ignored && (values[i] < 1 || values[i] > size.classes)) {
       throw Error("target " + std::to_string(i + 1) + ": expected a class from 1 to " +
                   std::to_string(size.classes) + ", got " + std::to_string(values[i]));
     }
@@ -32,22 +33,24 @@ const std::int64_t* checked_targets(const Tensor& targets, const ClassRows& size
 }
 
 std::tuple<double, double> class_nll(const Tensor& input, const Tensor& targets,
-                                     const std::optional<Tensor>& weights) {
+                                     std::int64_t ignored, const std::optional<Tensor>& weights) {
   const ClassRows size = rows_of(input);
   return dispatch_floating(input.type(), [&]<typename T>() {
     const nn::Likelihood result =
         nn::class_nll(size.rows, size.classes, operand<T>(input, size.rows * size.classes, "input"),
-                      checked_targets(targets, size), operand<T>(weights, size.classes, "weights"));
+                      checked_targets(targets, size, ignored), ignored,
+                      operand<T>(weights, size.classes, "weights"));
     return std::tuple(result.loss, result.total_weight);
   });
 }
 
-void class_nll_backward(const Tensor& targets, const std::optional<Tensor>& weights,
-                        Tensor& grad_input, double factor) {
+void class_nll_backward(const Tensor& targets, std::int64_t ignored,
+                        const std::optional<Tensor>& weights, Tensor& grad_input, double factor) {
   const ClassRows size = rows_of(grad_input);
   dispatch_floating(grad_input.type(), [&]<typename T>() {
-    nn::class_nll_backward(size.rows, size.classes, checked_targets(targets, size),
-                           operand<T>(weights, size.classes, "weights"), static_cast<T>(factor),
+    nn::class_nll_backward(size.rows, size.classes, checked_targets(targets, size, ignored),
+                           ignored, operand<T>(weights, size.classes, "weights"),
+                           static_cast<T>(factor),
                            operand<T>(grad_input, size.rows * size.classes, "gradInput"));
   });
 }
@@ -70,13 +73,15 @@ void define_nn_criterions(Definitions& list) {
                         operand<T>(target, n, "target"), operand<T>(grad_input, n, "gradInput"));
                   });
                 });
-  list.function("class_nll",
-                [](const Tensor& input, LongInput targets, const std::optional<Tensor>& weights) {
-                  return class_nll(input, *targets, weights);
-                });
+  list.function("class_nll", [](const Tensor& input, LongInput targets, std::int64_t ignored,
+                                const std::optional<Tensor>& weights) {
+    return class_nll(input, *targets, ignored, weights);
+  });
   list.function("class_nll_backward",
-                [](LongInput targets, const std::optional<Tensor>& weights, Tensor& grad_input,
-                   double factor) { class_nll_backward(*targets, weights, grad_input, factor); });
+                [](LongInput targets, std::int64_t ignored, const std::optional<Tensor>& weights,
+                   Tensor& grad_input, double factor) {
+                  class_nll_backward(*targets, ignored, weights, grad_input, factor);
+                });
 }
 
 }  // namespace sluice::bind

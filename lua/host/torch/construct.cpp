@@ -155,7 +155,7 @@ Tensor read_tensor(lua_State* L, ElementType type, int index) {
   if (lua_istable(L, index)) return tensor_from_table(L, type, index);
   if (const Tensor* tensor = to_tensor(L, index)) {
     if (tensor->type() != type)
-      throw Error("expected a " + std::string(name_of(type)) + "Tensor, got a " + type_name(L, 1));
+      throw Error("expected a " + tensor_class(type).name + ", got a " + type_name(L, index));
     return *tensor;
   }
   if (Storage* storage = to_storage(L, index); storage && storage->type() == type)

@@ -60,7 +60,7 @@ GeneratorState restored(const Tensor& bytes) {
 }
 
 int construct(lua_State* L) {
-  push_object(L, generator_class(), new GeneratorBox(Generator()));
+  push_object(L, generator_class(), new GeneratorBox(Generator::randomly_seeded()));
   return 1;
 }
 

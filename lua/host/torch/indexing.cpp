@@ -35,6 +35,7 @@ Picked pick_number(const Tensor& t, double index) {
 }
 
 Picked pick_element(const Tensor& t, const Storage& indices) {
+  if (t.empty()) throw Error("an empty tensor cannot be indexed");
   if (indices.type() != ElementType::Long || indices.size() != t.dim())
     throw Error("expected a LongStorage with " + std::to_string(t.dim()) + " indices");
   std::int64_t offset = t.offset();
@@ -106,16 +107,16 @@ Picked pick(lua_State* L, const Tensor& t, int index) {
   }
 }
 
-int push_method(lua_State* L) {
-  lua_getmetatable(L, 1);
-  lua_pushvalue(L, 2);
-  lua_rawget(L, -2);
-  return 1;
+// Metamethods can be called by hand, with anything.
+const Tensor& self(lua_State* L) {
+  const Tensor* t = to_tensor(L, 1);
+  if (!t) throw Error("expected a tensor to index, got " + type_name(L, 1));
+  return *t;
 }
 
 int read_index(lua_State* L) {
+  const Tensor& t = self(L);
   if (lua_type(L, 2) == LUA_TSTRING) return push_method(L);
-  const Tensor& t = *to_tensor(L, 1);
   if (is_mask(L, 2)) {
     Tensor result(t.type());
     masked_select(result, t, *to_tensor(L, 2));
@@ -139,7 +140,7 @@ void write_masked(lua_State* L, const Tensor& t, const Tensor& mask) {
 }
 
 int write_index(lua_State* L) {
-  const Tensor& t = *to_tensor(L, 1);
+  const Tensor& t = self(L);
   if (is_mask(L, 2)) {
     write_masked(L, t, *to_tensor(L, 2));
     return 0;

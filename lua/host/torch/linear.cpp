@@ -10,12 +10,18 @@ namespace {
 
 using AddProduct = void (*)(Tensor&, double, const Tensor&, double, const Tensor&, const Tensor&);
 
-// [result] [beta] [t] [alpha] a b
+// [result] [beta] [t] [alpha] a b; where t is left out a single number is alpha.
 void define_add_product(Definitions& all, const char* name, AddProduct compute) {
-  all.def(name, [compute](Result r, std::optional<double> beta, Source t,
-                          std::optional<double> alpha, const Tensor& a, const Tensor& b) {
+  const auto from_itself = [compute](Result r, std::optional<double> alpha, const Tensor& a,
+                                     const Tensor& b) {
+    compute(r, 1, r, alpha.value_or(1), a, b);
+  };
+  const auto general = [compute](Result r, std::optional<double> beta, Source t,
+                                 std::optional<double> alpha, const Tensor& a, const Tensor& b) {
     compute(r, beta.value_or(1), t, alpha.value_or(1), a, b);
-  });
+  };
+  all.function(name, general);
+  all.method(name, from_itself, general);
 }
 
 // A new tensor of the type of `like`, computed by f.
@@ -32,7 +38,7 @@ int multiply_values(lua_State* L) {
   const Tensor* b = to_tensor(L, 2);
   if (!a || !b) {
     const int number = a ? 2 : 1;
-    if (!lua_isnumber(L, number))
+    if ((!a && !b) || !lua_isnumber(L, number))
       throw Error("cannot multiply " + type_name(L, 1) + " and " + type_name(L, 2));
     Tensor result((a ? a : b)->type());
     multiply(result, *(a ? a : b), lua_tonumber(L, number));

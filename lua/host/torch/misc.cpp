@@ -42,10 +42,14 @@ void push_table(lua_State* L, const Tensor& t) {
 }
 
 int to_table(lua_State* L) {
-  const Tensor* t = to_tensor(L, 1);
-  if (!t) throw Error("totable: expected a tensor, got " + type_name(L, 1));
   luaL_checkstack(L, 2 * kMaxDims, "too many dimensions");
-  push_table(L, *t);
+  if (const Tensor* t = to_tensor(L, 1)) {
+    push_table(L, *t);
+  } else if (Storage* storage = to_storage(L, 1)) {
+    push_table(L, as_vector(Ref<Storage>(storage)));
+  } else {
+    throw Error("totable: expected a tensor or a storage, got " + type_name(L, 1));
+  }
   return 1;
 }
 
@@ -100,6 +104,10 @@ void install_misc(lua_State* L) {
     lua_setfield(L, -2, "totable");
     lua_pushcfunction(L, guarded<data_address>);
     lua_setfield(L, -2, "data_address");
+    lua_pop(L, 1);
+    push_metatable(L, storage_class(type));
+    lua_pushcfunction(L, guarded<to_table>);
+    lua_setfield(L, -2, "totable");
     lua_pop(L, 1);
   }
 }

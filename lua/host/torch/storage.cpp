@@ -89,16 +89,6 @@ int copy_storage(lua_State* L) {
   return 1;
 }
 
-int to_table(lua_State* L) {
-  const Storage& storage = self(L);
-  lua_createtable(L, static_cast<int>(storage.size()), 0);
-  for (int i = 0; i < storage.size(); ++i) {
-    lua_pushnumber(L, get_element(storage, i));
-    lua_rawseti(L, -2, i + 1);
-  }
-  return 1;
-}
-
 // rawstring() gives all bytes as a Lua string, rawstring(s) takes them from one of the same length.
 int raw_string(lua_State* L) {
   const std::span<std::byte> bytes = self(L).bytes();
@@ -140,13 +130,8 @@ std::int64_t checked_index(lua_State* L, const Storage& storage) {
 }
 
 int read_index(lua_State* L) {
-  if (lua_type(L, 2) == LUA_TSTRING) {
-    lua_getmetatable(L, 1);
-    lua_pushvalue(L, 2);
-    lua_rawget(L, -2);
-    return 1;
-  }
   const Storage& storage = self(L);
+  if (lua_type(L, 2) == LUA_TSTRING) return push_method(L);
   lua_pushnumber(L, get_element(storage, checked_index(L, storage)));
   return 1;
 }
@@ -169,7 +154,6 @@ constexpr luaL_Reg kMethods[] = {{"size", guarded<size>},
                                  {"resize", guarded<resize>},
                                  {"fill", guarded<fill_storage>},
                                  {"copy", guarded<copy_storage>},
-                                 {"totable", guarded<to_table>},
                                  {"rawstring", guarded<raw_string>},
                                  {"data_address", guarded<address>},
                                  {"__index", guarded<read_index>},

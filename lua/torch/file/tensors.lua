@@ -75,7 +75,20 @@ end
 
 local tensors = {}
 
+-- A generator is written as the bytes of its state.
+local function install_generator(torch)
+  local generator = torch.getmetatable('torch.Generator')
+  function generator.write(self, file)
+    values.write_storage(file, 'Byte', torch.getRNGState(self):storage())
+  end
+  function generator.read(self, file)
+    local size = torch.getRNGState(self):nElement()
+    torch.setRNGState(self, torch.ByteTensor(values.read_storage(file, 'Byte', size)))
+  end
+end
+
 function tensors.install(torch)
+  install_generator(torch)
   for _, kind in ipairs(KINDS) do
     local storage = torch.getmetatable('torch.' .. kind .. 'Storage')
     storage.write, storage.read = write_storage(kind), read_storage(kind)

@@ -4,6 +4,8 @@ local encodings = require 'torch.file.encodings'
 
 local KINDS = { 'Byte', 'Char', 'Short', 'Int', 'Long', 'Float', 'Double' }
 
+local FIRST_STEP = 64 * 1024  -- elements
+
 local values = {}
 
 local function encoding_of(file, kind)
@@ -93,7 +95,23 @@ local function demand_bytes(file, kind, count)
   return true
 end
 
-local function read_block(file, kind, count, storage)
+-- Straight into the storage's memory. Where the size of the file is unknown, the storage grows with
+-- the bytes that really come.
+local function read_memory(file, kind, count, storage)
+  local size = storage:elementSize()
+  local done, step = 0, file:bytes_left() and count or FIRST_STEP
+  while done < count do
+    local more = math.min(step, count - done)
+    storage:resize(done + more)
+    if not file:take_into(storage:data() + done, more * size, kind .. ' elements') then
+      return nil
+    end
+    done, step = done + more, 2 * step
+  end
+  return storage
+end
+
+local function read_encoded(file, kind, count, storage)
   local encoding = encoding_of(file, kind)
   local bytes = file:take_exactly(count * encoding.size, kind .. ' elements')
   if not bytes then
@@ -111,6 +129,16 @@ local function read_block(file, kind, count, storage)
     storage[i] = encoding.unpack(bytes:sub((i - 1) * encoding.size + 1, i * encoding.size))
   end
   return storage
+end
+
+-- Whether the file holds elements as memory does.
+local function is_plain(file, encoding, storage)
+  return not file._swaps and encoding.size == storage:elementSize()
+end
+
+local function read_block(file, kind, count, storage)
+  local plain = is_plain(file, encoding_of(file, kind), storage)
+  return (plain and read_memory or read_encoded)(file, kind, count, storage)
 end
 
 local function read_list(file, kind, count, storage)
@@ -159,13 +187,14 @@ function values.write_storage(file, kind, storage)
     return
   elseif not file._binary and not encoding.raw then
     write_elements(file, encoding, storage)
+  elseif is_plain(file, encoding, storage) then
+    file:put_from(storage:data(), count * encoding.size)
   elseif encoding.size ~= storage:elementSize() then
     for i = 1, count do
       write_one(file, kind, storage[i])
     end
   else
-    local bytes = storage:rawstring()
-    file:put(file._swaps and encodings.swap(bytes, encoding.size) or bytes)
+    file:put(encodings.swap(storage:rawstring(), encoding.size))
   end
   end_line(file, count)
 end

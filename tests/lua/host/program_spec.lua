@@ -144,6 +144,15 @@ describe('the prompt', function()
       errors)
   end)
 
+  it('counts the lines of what is typed', function()
+    for typed, line in pairs({ ['nil + 1\n'] = 1, ['print(1 +\nnil)\n'] = 2 }) do
+      local _, _, errors = run('@', typed)
+      assert.truthy(errors:find('^prompt:' .. line .. ': attempt to'), errors)
+    end
+    local _, output = run('@', '3 -- three\n')
+    assert.equal('3\n', output)
+  end)
+
   it('waits for the end of a statement', function()
     local status, output = run('@', 'for i = 1, 2 do\nprint(i)\nend\n')
     assert.equal(0, status)

@@ -78,6 +78,35 @@ describe('nn.Module', function()
     assert.are.same(before:totable(), net:forward(input):totable())
   end)
 
+  it('clearState leaves the tensors of the user alone', function()
+    local net, input, gradient = nn.Sequential():add(nn.Identity()), torch.ones(2), torch.ones(2)
+    net:forward(input)
+    net:backward(input, gradient)
+    net:clearState()
+    assert.are.same({ 1, 1 }, input:totable())
+    assert.are.same({ 1, 1 }, gradient:totable())
+    assert.are.equal(0, net.output:nElement())
+    assert.are.equal(0, net:get(1).gradInput:nElement())
+  end)
+
+  it('type refuses what is no class of tensors', function()
+    for _, wrong in ipairs { 'foo', 'torch.LongStorage', 'nn.Linear', 3 } do
+      local _, message = pcall(function() small_net():type(wrong) end)
+      assert.matches('Module_spec.lua:%d+: expected the name of a tensor class', message)
+      assert.error_matches(function() nn.MSECriterion():type(wrong) end, 'expected the name of a tensor class')
+    end
+  end)
+
+  it('replace may wrap a module in a container', function()
+    local net = nn.Sequential():add(nn.Tanh()):add(nn.ConcatTable():add(nn.Tanh()))
+    local result = net:replace(function(module)
+      return torch.type(module) == 'nn.Tanh' and nn.Sequential():add(module):add(nn.ReLU()) or module
+    end)
+    assert.are.equal(net, result)
+    assert.are.equal('nn.Tanh', torch.type(net:get(1):get(1)))
+    assert.are.equal('nn.ReLU', torch.type(net:get(2):get(1):get(2)))
+  end)
+
   it('a layer without gradInput does not compute it', function()
     local net, input = small_net(), torch.randn(5, 3)
     net:get(1).gradInput = nil
@@ -154,6 +183,22 @@ nn.Sequential {
     assert.are.equal('nn.SpatialConvolution(1 -> 6, 3x3)', tostring(nn.SpatialConvolution(1, 6, 3, 3)))
     assert.are.equal('nn.SpatialBatchNormalization (4D) (3)', tostring(nn.SpatialBatchNormalization(3)))
     assert.are.equal('nn.Dropout(0.500000)', tostring(nn.Dropout()))
+    for _, class in ipairs { nn.ConcatTable, nn.ParallelTable, nn.Concat } do
+      local branches = class(1):add(nn.Sequential():add(nn.Tanh())):add(nn.Sequential():add(nn.ReLU()))
+      assert.are.equal((([[
+NAME {
+  input
+    |`-> (1): nn.Sequential {
+    |      [input -> (1) -> output]
+    |      (1): nn.Tanh
+    |    }
+     `-> (2): nn.Sequential {
+           [input -> (1) -> output]
+           (1): nn.ReLU
+         }
+     ... -> output
+}]]):gsub('NAME', torch.type(branches))), tostring(branches))
+    end
   end)
 end)
 

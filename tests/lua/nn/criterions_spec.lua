@@ -67,6 +67,15 @@ describe('criterions', function()
   it('refuse targets that are no class, or too few', function()
     local criterion, logs = nn.ClassNLLCriterion(), torch.Tensor(2, 3):fill(-1)
     assert.error_matches(function() criterion:forward(logs, torch.Tensor { 1, 4 }) end, 'from 1 to 3, got 4')
+    for _, wrong in ipairs { -1, -100 } do
+      local ignoring = nn.ClassNLLCriterion(nil, true, 7)
+      local target = torch.Tensor { 1, wrong }
+      assert.error_matches(function() ignoring:forward(logs, target) end, 'from 1 to 3, got %' .. wrong)
+    end
+    assert.error_matches(function() criterion:forward(logs, torch.Tensor { 1, 0 }) end, 'from 1 to 3, got 0')
+    assert.error_matches(function() nn.CrossEntropyCriterion():forward(logs, torch.Tensor { 0, 1 }) end, 'got 0')
+    assert.are.equal(1, nn.ClassNLLCriterion(nil, true, 0):forward(logs, torch.Tensor { 1, 0 }))
+    assert.are.equal(1, nn.ClassNLLCriterion():forward(logs, torch.Tensor { 1, -100 }))
     assert.error_matches(function() criterion:forward(logs, torch.Tensor { 1, 2, 3 }) end, 'expected 2 targets')
     assert.error_matches(function() nn.MSECriterion():forward(logs, torch.Tensor(5)) end, '6 elements, got 5')
   end)

@@ -11,6 +11,14 @@ local wrong_inputs = {
   { nn.Linear(5, 3), torch.Tensor(2, 4), 'expected 5 features, or a batch of them, got 2x4' },
   { nn.Linear(5, 3), torch.Tensor(), 'expected 5 features.*got an empty tensor' },
   { nn.Linear(5, 3), {}, 'expected 5 features.*got a table' },
+  { nn.Linear(5, 3), torch.FloatTensor(5), 'expected a torch.DoubleTensor as input, found a torch.FloatTensor' },
+  { nn.Linear(5, 3):float(), torch.Tensor(5), 'expected a torch.FloatTensor as input, found a torch.DoubleTensor' },
+  { nn.SpatialConvolution(3, 2, 3, 3), torch.FloatTensor(3, 8, 8), 'expected a torch.DoubleTensor as input' },
+  { nn.ReLU(), torch.FloatTensor(3), 'expected a torch.DoubleTensor as input' },
+  { nn.CAddTable(), { torch.Tensor(2), torch.FloatTensor(2) }, 'as entry 2 of the input, found a torch.FloatTensor' },
+  { nn.View(2), {}, 'expected a tensor as input, got a table' },
+  { nn.Reshape(2), 3, 'expected a tensor as input, got a number' },
+  { nn.Dropout(), nil, 'expected a tensor as input, got a nil' },
   { nn.SpatialConvolution(3, 2, 3, 3), torch.Tensor(2, 8, 8), 'expected 3 x height x width.*got 2x8x8' },
   { nn.SpatialConvolution(3, 2, 3, 5), torch.Tensor(3, 4, 8), 'an image of at least 5x3, got 3x4x8' },
   { nn.SpatialMaxPooling(3, 3), torch.Tensor(1, 2, 9), 'at least 3x3, got 1x2x9' },
@@ -32,8 +40,8 @@ local wrong_inputs = {
 
 describe('errors of nn', function()
   for _, case in ipairs(wrong_inputs) do
-    local module, input, expected = unpack(case)
-    it(torch.type(module) .. ' refuses ' .. (torch.isTensor(input) and tostring(input:dim()) or 'a table of') ..
+    local module, input, expected = unpack(case, 1, 3)
+    it(torch.type(module) .. ' refuses ' .. (torch.isTensor(input) and tostring(input:dim()) or 'something else than') ..
       ' dimensions: ' .. expected, function()
       assert.matches(expected, message_of(function() module:forward(input) end))
     end)
@@ -48,12 +56,33 @@ describe('errors of nn', function()
     assert.matches('nn.Linear .made at .*errors_spec.lua:' .. line .. '.: expected 3 features', message)
   end)
 
+  it('show the calls inside the module that fails, once', function()
+    local inner = nn.Identity()
+    function inner.updateOutput() error('boo') end
+    local net = nn.Sequential():add(nn.Sequential():add(inner))
+    local message = message_of(function() net:forward(torch.Tensor(4)) end)
+    assert.matches('boo\nstack traceback:\n.*errors_spec.lua:%d+: in function', message)
+    assert.is_nil(message:find('stack traceback.*stack traceback'))
+    function inner.updateOutput() error({ 'no text' }) end
+    assert.are.same({ 'no text' }, message_of(function() net:forward(torch.Tensor(4)) end))
+  end)
+
+  it('of criterions name what is no tensor', function()
+    local criterion = nn.MSECriterion()
+    assert.matches('nn.MSECriterion: expected a tensor as input, got a number',
+      message_of(function() criterion:forward(1, torch.Tensor(1)) end))
+    assert.matches('expected a torch.DoubleTensor as target, found a torch.FloatTensor',
+      message_of(function() criterion:forward(torch.Tensor(1), torch.FloatTensor(1)) end))
+  end)
+
   it('of constructors point at the line that calls them', function()
     local here = 'errors_spec.lua:%d+: '
     assert.matches(here .. 'nn.Linear: expected .* as inputSize, got nothing', message_of(function() nn.Linear() end))
     assert.matches(here .. 'nn.SpatialConvolution: .* as kW, got 0',
       message_of(function() nn.SpatialConvolution(1, 1, 0, 3) end))
     assert.matches(here .. 'nn.SpatialMaxPooling: .* as kW', message_of(function() nn.SpatialMaxPooling('a') end))
+    assert.matches(here .. 'nn.JoinTable: expected a dimension as dimension, got nothing',
+      message_of(function() nn.JoinTable() end))
     assert.matches(here .. 'nn.HardTanh', message_of(function() nn.HardTanh(1, -1) end))
     assert.matches(here .. 'nn.Dropout: .*got 1', message_of(function() nn.Dropout(1) end))
     assert.matches('expected an nn.Module, got a number', message_of(function() nn.Sequential():add(3) end))

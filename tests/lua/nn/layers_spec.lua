@@ -130,6 +130,25 @@ describe('layers of nn', function()
     assert.are.same({ 2, 3, 1 }, nn.Reshape(3, 1, true):forward(input[1]):size():totable())
   end)
 
+  it('Reshape infers a size of -1', function()
+    local input = torch.randn(4, 2, 3)
+    assert.are.same({ 4, 6 }, nn.Reshape(-1):forward(input):size():totable())
+    assert.are.same({ 4, 3, 2 }, nn.Reshape(-1, 2):forward(input):size():totable())
+    assert.are.same({ 24 }, nn.Reshape(-1, false):forward(input):size():totable())
+  end)
+
+  it('StochasticGradient lowers its rate as Torch does', function()
+    local linear, weights = nn.Linear(1, 1), {}
+    linear.weight:zero()
+    linear.bias:zero()
+    local data = { { torch.Tensor { 1 }, torch.Tensor { 1 } }, size = function() return 1 end }
+    local trainer = nn.StochasticGradient(linear, nn.MSECriterion())
+    trainer.learningRate, trainer.learningRateDecay, trainer.maxIteration, trainer.verbose = 0.1, 1, 3, false
+    trainer.hookIteration = function() weights[#weights + 1] = string.format('%.4f', linear.weight[1][1]) end
+    trainer:train(data)
+    assert.are.same({ '0.2000', '0.2400', '0.2660' }, weights)
+  end)
+
   it('StochasticGradient learns a line', function()
     local net = nn.Sequential():add(nn.Linear(1, 1))
     local data = { size = function() return 20 end }

@@ -105,6 +105,9 @@ describe('optim.ConfusionMatrix', function()
     local matrix = optim.ConfusionMatrix(2)
     assert.error_matches(function() matrix:add(3, 1) end, 'from 1 to 2, got prediction 3 and target 1')
     assert.error_matches(function() matrix:batchAdd(torch.ones(2), torch.ones(3)) end, 'predictions .2., got 3')
+    assert.error_matches(function() matrix:add(nil, 1) end, 'a class or a vector of scores, got a nil')
+    assert.error_matches(function() matrix:add(torch.Tensor(), 1) end, 'a vector of scores, got an empty tensor')
+    assert.error_matches(function() matrix:batchAdd(1, torch.ones(1)) end, 'expected a tensor, got a number')
   end)
 end)
 
@@ -125,9 +128,22 @@ describe('optim.Logger', function()
 
   it('takes names from the first row, in order of the alphabet', function()
     local path = os.tmpname()
-    optim.Logger(path):add { test = 2, train = 1 }
+    local logger = optim.Logger(path):add { test = 2, train = 1 }
     assert.are.equal('test\ttrain', io.lines(path)())
+    assert.are.same({ test = { 2 }, train = { 1 } }, logger.symbols)
+    logger:add { test = 3, train = 0 }:style { test = '-' }
+    assert.are.same({ 2, 3 }, logger.symbols.test)
+    assert.are.same({ test = { '-' }, train = { '+' } }, logger.styles)
     os.remove(path)
-    assert.error_matches(function() optim.Logger('/nonexistent/folder/x') end, 'cannot write')
+    assert.error_matches(function() optim.Logger('/dev/null/x') end, 'cannot write')
+  end)
+
+  it('makes the folder of its file', function()
+    local folder = os.tmpname()
+    os.remove(folder)
+    local path = folder .. '/runs/log'
+    optim.Logger(path):add { loss = 1 }
+    assert.are.equal('loss', io.lines(path)())
+    os.execute('rm -r ' .. folder)
   end)
 end)

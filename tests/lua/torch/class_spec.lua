@@ -65,14 +65,20 @@ describe('torch.class', function()
     assert.equal('text', tostring(a))
     assert.is_true(a == b)
     assert.has_error(function() return a * b end, name .. ' has no operator __mul__')
+    assert.has_error(function() return a * 2 end, name .. ' has no operator __mul__')
+    assert.has_error(function() return 2 * a end, name .. ' has no operator __mul__')
   end)
 
-  it('asks __index__ and __newindex__ only for what the class does not have', function()
+  it('asks __index__ and __newindex__ first, which say whether they have answered', function()
     local module = {}
     local name = fresh_name()
     local Class = torch.class(name, module)
     function Class.method() return 'method' end
-    function Class.__index__(_, key) return 'no ' .. key end
+    function Class.__index__(_, key)
+      if key == 'method' then return nil, false end
+      return 'no ' .. key, true
+    end
+    function Class.hidden() end
     function Class.__newindex__(self, key, value)
       if key ~= 'special' then return false end
       rawset(self, 'stored', value)
@@ -81,6 +87,7 @@ describe('torch.class', function()
     local object = module[name]()
     assert.equal('method', object:method())
     assert.equal('no x', object.x)
+    assert.equal('no hidden', object.hidden)
     object.special, object.plain = 1, 2
     assert.equal(1, object.stored)
     assert.equal(2, object.plain)
@@ -91,6 +98,18 @@ describe('torch.class', function()
     local name = fresh_name()
     torch.class(name, module)
     assert.equal(name, tostring(module[name]()))
+  end)
+
+  it('may be made again, but not with another parent', function()
+    local module, first, second, name = {}, fresh_name(), fresh_name(), fresh_name()
+    torch.class(first, module)
+    torch.class(second, module)
+    local class = torch.class(name, first, module)
+    assert.equal(class, (torch.class(name, first, module)))
+    assert.equal(class, (torch.class(name, module)))
+    assert.error_matches(function() torch.class(name, second, module) end,
+      "exists already, with '" .. first .. "' as its parent")
+    assert.error_matches(function() torch.class(first, second, module) end, 'with no class as its parent')
   end)
 
   it('refuses unknown parents and modules', function()

@@ -237,9 +237,67 @@ describe('torch.save and torch.load', function()
     end
   end)
 
-  it('leave the old file when writing fails', function()
+  it('move large storages past the Lua heap', function()
+    local large = torch.range(1, 500000)
+    collectgarbage()
+    collectgarbage('stop')
+    local before = collectgarbage('count')
+    torch.save(name, large)
+    local loaded = torch.load(name)
+    local grown = collectgarbage('count') - before
+    collectgarbage('restart')
+    assert.is_true(grown < 1000)
+    assert.equal(0, (loaded - large):abs():max())
+    local pipe = torch.PipeFile('cat ' .. name):binary()
+    assert.equal(0, (pipe:readObject() - large):abs():max())
+    pipe:close()
+    assert.equal(0, (torch.deserialize(torch.serialize(large)) - large):abs():max())
+  end)
+
+  it('say where large data ends too early', function()
+    torch.save(name, torch.range(1, 50000))
+    os.execute('truncate -s 300000 ' .. name)
+    assert.error_matches(function() torch.load(name) end, '50000 elements, with %d+ bytes left, expected')
+    local pipe = torch.PipeFile('cat ' .. name):binary()
+    assert.error_matches(function() pipe:readObject() end, 'found the end after %d+ bytes, expected %d+ bytes')
+    pipe:close()
+    assert.error_matches(function() torch.save('/dev/full', torch.range(1, 50000)) end,
+      '/dev/full: cannot write: No space')
+  end)
+
+  it('bring the state of a generator back', function()
+    local generator = torch.Generator()
+    torch.manualSeed(generator, 7)
+    torch.normal(generator)
+    for _, mode in ipairs({ 'binary', 'ascii' }) do
+      torch.save(name, generator, mode)
+      local loaded = torch.load(name, mode)
+      assert.equal(torch.normal(generator), torch.normal(loaded))
+      assert.equal(torch.random(generator), torch.random(loaded))
+    end
+  end)
+
+  it('keep links and permissions', function()
+    local target = name .. '.target'
+    torch.save(target, 1)
+    os.execute(('chmod 600 %s; ln -sf %s %s'):format(target, target, name))
+    torch.save(name, 2)
+    local pipe = io.popen(('readlink %s; stat -c %%a %s; ls %s*'):format(name, target, name))
+    local found = pipe:read('*a')
+    pipe:close()
+    assert.equal(2, torch.load(target))
+    os.remove(target)
+    assert.equal(('%s\n600\n%s\n%s\n'):format(target, name, target), found)
+  end)
+
+  it('leave the old file, and nothing else, when writing fails', function()
     torch.save(name, 'old')
+    local _, message = pcall(function() torch.save(name, 'new', 'text') end)
+    assert.matches("serialization_spec.lua:%d+: found the mode 'text'", message)
     assert.has_error(function() torch.save(name, { 1, coroutine.create(print) }) end)
+    local pipe = io.popen('ls ' .. name .. '*')
+    assert.equal(name .. '\n', pipe:read('*a'))
+    pipe:close()
     assert.equal('old', torch.load(name))
   end)
 
@@ -251,7 +309,7 @@ describe('torch.save and torch.load', function()
     end
     assert.truthy(message(torch.load, '/none/x.t7'):find('/none/x.t7: cannot open: No such file', 1,
       true))
-    assert.truthy(message(torch.save, '/none/x.t7', 1):find('cannot open: No such file', 1, true))
+    assert.truthy(message(torch.save, '/none/x.t7', 1):find('/none/x.t7: cannot open: No such file', 1, true))
     assert.truthy(message(torch.save, '/dev/full', 1):find('/dev/full: cannot write: No space', 1,
       true))
     assert.truthy(message(torch.load, '/tmp'):find('/tmp: cannot', 1, true))

@@ -31,7 +31,7 @@ describe('a tensor', function()
     assert.error_matches(function() torch.Tensor(-1) end, 'cannot have the size')
     assert.error_matches(function() torch.Tensor(1e18) end, 'not enough memory')
     assert.error_matches(function() torch.FloatTensor(torch.Tensor(1)) end,
-      'expected a FloatTensor, got a torch.DoubleTensor')
+      'expected a torch.FloatTensor, got a torch.DoubleTensor')
     assert.error_matches(function() torch.Tensor(torch.DoubleStorage(2), 0, 1) end, 'starts at 1')
     local circle = {}
     circle[1] = circle
@@ -107,6 +107,81 @@ describe('a tensor', function()
     assert.equal(50, into[3][1])
     into:expandAs(torch.Tensor{1}, torch.Tensor(3))
     assert.same({1, 1, 1}, values(into))
+  end)
+
+  it('without elements has empty views only', function()
+    local empty = torch.Tensor()
+    for _, view in ipairs({ empty:view(-1), empty:view(0), empty:view(0, 3) }) do
+      assert.equal(0, view:dim())
+      assert.equal(0, view:nElement())
+      assert.error_matches(function() view:max() end, 'expected a tensor with elements')
+      assert.has_error(function() view:kthvalue(1) end)
+    end
+    assert.has_error(function() empty:view(1) end)
+    local none = torch.LongStorage()
+    assert.error_matches(function() return empty[none] end, 'an empty tensor cannot be indexed')
+    assert.error_matches(function() empty[none] = 1 end, 'an empty tensor cannot be indexed')
+  end)
+
+  it('keeps its elements when its storage shrinks, and lets nobody behind them', function()
+    local t = torch.range(1, 1000)
+    t:storage():resize(10)
+    assert.equal(10, t:storage():size())
+    assert.equal(500500, t:sum())
+    assert.error_matches(function() return t:storage()[11] end, 'out of bounds')
+    local whole = torch.DoubleStorage(10):fill(1)
+    local part = torch.DoubleStorage(whole, 2, 5)
+    whole:resize(1e6)
+    part[1] = 7
+    assert.equal(7, whole[2])
+    whole:resize(0)
+    assert.equal(7, part[1])
+  end)
+
+  it('may be resized by the functions that it calls', function()
+    local t, calls = torch.ones(5), 0
+    assert.error_matches(function()
+      t:apply(function()
+        t:resize(1e6)
+        return 1
+      end)
+    end, 'inconsistent sizes')
+    local a, b = torch.ones(1000), torch.ones(1000)
+    a:map(b, function(x, y)
+      calls = calls + 1
+      b:storage():resize(1e6)
+      return x + y
+    end)
+    assert.equal(1000, calls)
+    assert.equal(2000, a:sum())
+  end)
+
+  it('refuses strides that lead out of its storage, however large', function()
+    local sizes = torch.LongStorage({ 2, 2, 2 })
+    local far = torch.LongStorage({ 2 ^ 62, 2 ^ 62 - 512, 511 })
+    assert.error_matches(function() torch.Tensor(sizes, far) end, 'reaches further than any storage')
+    assert.error_matches(function() torch.Tensor():resize(sizes, far) end, 'reaches further')
+    assert.has_error(function() torch.Tensor(1):expand(2 ^ 40, 2 ^ 40) end)
+    assert.error_matches(function() torch.Tensor(2):size(2 ^ 32 + 1) end, 'is out of range')
+    assert.error_matches(function() torch.Tensor(2):select(-2 ^ 40, 1) end, 'is out of range')
+  end)
+
+  it('refuses metamethods called by hand with something else', function()
+    local metatable = getmetatable(torch.Tensor())
+    for _, name in ipairs({ '__index', '__newindex', '__mul', '__add', '__len', '__tostring' }) do
+      for _, arguments in ipairs({ { {}, 1, 2 }, { 1, 2 }, { 'x', 'y', 'z' }, {} }) do
+        pcall(metatable[name], unpack(arguments))
+      end
+    end
+    assert.error_matches(function() metatable.__index({}, 1) end, 'expected a tensor to index, got table')
+    assert.error_matches(function() metatable.__index('text', 'name') end, 'expected a tensor to index')
+    assert.error_matches(function() metatable.__newindex({}, 1, 2) end, 'expected a tensor to index')
+    local storage = getmetatable(torch.DoubleStorage())
+    assert.error_matches(function() storage.__index({}, 'size') end, 'expected a storage, got table')
+    local t = torch.Tensor(2)
+    t:__gc()
+    assert.error_matches(function() return t[1] end, 'expected a tensor to index')
+    assert.error_matches(function() return t.size end, 'expected a tensor to index')
   end)
 
   it('says its sizes', function()

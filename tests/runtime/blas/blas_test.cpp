@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 #include <vector>
 
+#include "runtime/base/error.hpp"
+
 namespace sluice {
 using blas::Op;
 
@@ -30,6 +32,11 @@ TEMPLATE_TEST_CASE("vectors with strides", "", float, double) {
   Values outer{0, 0, 0, 0};
   blas::ger<TestType>(2, 2, 2, a.data(), 1, x.data(), 2, outer.data(), 2);
   CHECK(outer == Values{2, 20, 4, 40});
+}
+
+TEST_CASE("sizes and strides that the library cannot count are refused") {
+  const double x = 1;
+  CHECK_THROWS_AS(blas::dot<double>(1, &x, std::int64_t{1} << 32, &x, 1), Error);
 }
 
 TEST_CASE("the number of threads is at least one") {

@@ -151,23 +151,23 @@ TEST_CASE("criterions follow their definitions") {
   const Values logs{-1, -2, -3, -4, -5, -6};
   const std::vector<std::int64_t> targets{3, 1};
   const Values weights{1, 1, 2};
-  CHECK(class_nll<double>(2, 3, logs.data(), targets.data(), nullptr).loss == 7);
-  const Likelihood weighted = class_nll(2, 3, logs.data(), targets.data(), weights.data());
+  CHECK(class_nll<double>(2, 3, logs.data(), targets.data(), -100, nullptr).loss == 7);
+  const Likelihood weighted = class_nll(2, 3, logs.data(), targets.data(), -100, weights.data());
   CHECK(weighted.loss == 10);
   CHECK(weighted.total_weight == 3);
   Values gradient(6);
-  class_nll_backward(2, 3, targets.data(), weights.data(), 0.5, gradient.data());
+  class_nll_backward(2, 3, targets.data(), -100, weights.data(), 0.5, gradient.data());
   CHECK(gradient == Values{0, 0, -1, -0.5, 0, 0});
 }
 
-TEST_CASE("a target of 0 leaves its row out") {
+TEST_CASE("the ignored target leaves its row out") {
   const Values logs{-1, -2, -4, -5};
-  const std::vector<std::int64_t> targets{0, 2};
-  const Likelihood result = class_nll<double>(2, 2, logs.data(), targets.data(), nullptr);
+  const std::vector<std::int64_t> targets{7, 2};
+  const Likelihood result = class_nll<double>(2, 2, logs.data(), targets.data(), 7, nullptr);
   CHECK(result.loss == 5);
   CHECK(result.total_weight == 1);
   Values gradient(4);
-  class_nll_backward<double>(2, 2, targets.data(), nullptr, 1.0, gradient.data());
+  class_nll_backward<double>(2, 2, targets.data(), 7, nullptr, 1.0, gradient.data());
   CHECK(gradient == Values{0, 0, 0, -1});
 }
 

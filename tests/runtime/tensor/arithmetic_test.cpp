@@ -11,6 +11,7 @@
 namespace sluice {
 namespace {
 
+using testing::make_tensor;
 using testing::make_vector;
 using testing::Random;
 using testing::Values;
@@ -117,6 +118,17 @@ TEST_CASE("integers wrap around, and their division by 0 is an error") {
   CHECK(longs.data<std::int64_t>()[0] == INT64_MIN);
   CHECK_THROWS_AS(divide(longs, longs, 0), Error);
   CHECK_THROWS_AS(fmod(longs, longs, 0), Error);
+}
+
+TEST_CASE("the second operand may be the result, whatever its sizes") {
+  const Tensor a = make_tensor(Dims{3, 2}, {1, 2, 3, 4, 5, 6});
+  Tensor b = transpose(make_tensor(Dims{3, 2}, {10, 40, 20, 50, 30, 60}));
+  add(b, a, 1, b);
+  CHECK(b.sizes() == Dims{3, 2});
+  CHECK(values_of(b) == Values{11, 22, 33, 44, 55, 66});
+  Tensor c = make_vector({1, 2});
+  add_product(c, make_vector({10, 20}), 1, c, c);
+  CHECK(values_of(c) == Values{11, 24});
 }
 
 TEST_CASE("other sizes with as many elements are paired in order; other counts are refused") {

@@ -75,6 +75,12 @@ TEST_CASE("histograms") {
   CHECK_THROWS_AS(histogram(r, make_vector({1}), 0, 0, 1), Error);
 }
 
+TEST_CASE("a histogram may overwrite its input") {
+  Tensor t = make_vector({1, 2, 2, 3});
+  histogram(t, t, 3, 1, 3);
+  CHECK(values_of(t) == Values{1, 2, 1});
+}
+
 TEST_CASE("vector products") {
   Tensor r(ElementType::Double);
   cross(r, make_vector({1, 0, 0}), make_vector({0, 1, 0}), -1);

@@ -62,6 +62,21 @@ TEST_CASE("index vectors select, copy, add and fill slices") {
   CHECK(values_of(t) == Values{4, 4, 4, 9, -1, 15});
 }
 
+TEST_CASE("a selection may overwrite its input") {
+  Tensor t = matrix();
+  index_select(t, t, 1, make_indices({3, 1}));
+  CHECK(values_of(t) == Values{3, 1, 6, 4});
+  Tensor u = matrix();
+  gather(u, u, 1, make_tensor(Dims{2, 2}, {3, 1, 2, 1}, ElementType::Long));
+  CHECK(values_of(u) == Values{3, 1, 5, 4});
+  Tensor positions = make_indices({0, 7, 0, 8});
+  nonzero(positions, positions);
+  CHECK(values_of(positions) == Values{2, 4});
+  Tensor rows = make_indices({2, 2, 1});
+  index_select(rows, make_indices({40, 50}), 0, rows);
+  CHECK(values_of(rows) == Values{50, 50, 40});
+}
+
 TEST_CASE("wrong indices are refused") {
   Tensor r(ElementType::Double);
   CHECK_THROWS_AS(index_select(r, matrix(), 1, make_indices({4})), Error);

@@ -87,6 +87,24 @@ TEST_CASE("a result may be one of its factors") {
   CHECK(values_of(x) == Values{27, 59});
 }
 
+TEST_CASE("the start is read before a result that is a factor is written") {
+  Tensor a = make_tensor(Dims{2, 2}, {1, 2, 3, 4});
+  add_matrix_matrix(a, 1, make_tensor(Dims{2, 2}, {10, 10, 10, 10}), 1, a, a);
+  CHECK(values_of(a) == Values{17, 20, 25, 32});
+  Tensor x = testing::make_vector({1, 2});
+  add_matrix_vector(x, 1, testing::make_vector({10, 10}), 1, make_tensor(Dims{2, 2}, {1, 2, 3, 4}),
+                    x);
+  CHECK(values_of(x) == Values{15, 21});
+}
+
+TEST_CASE("a single row may lie at any stride") {
+  constexpr std::int64_t kFar = std::int64_t{1} << 40;
+  const Tensor row = make_tensor(Dims{1, 2}, {1, 2}).view_as(0, Dims{1, 2}, Dims{kFar, 1});
+  Tensor r(ElementType::Double);
+  multiply_matrices(r, row, transpose(row));
+  CHECK(values_of(r) == Values{5});
+}
+
 TEST_CASE("dot and outer products") {
   CHECK(dot(make_vector({1, 2, 3}), make_vector({4, 5, 6})) == 32);
   CHECK(dot(make_vector({1, 2}, ElementType::Int), make_vector({4, 5}, ElementType::Int)) == 14);

@@ -41,8 +41,13 @@ TEST_CASE("equal elements keep their order, and what is not a number is largest"
 TEST_CASE("sorting in place") {
   Picked p;
   p.values = make_vector({3, 1, 2});
-  sort(p.values, p.positions, Tensor(p.values), 0, false);
+  sort(p.values, p.positions, p.values, 0, false);
   CHECK(values_of(p.values) == Values{1, 2, 3});
+  top_k(p.values, p.positions, p.values, 2, 0, true);
+  CHECK(values_of(p.values) == Values{3, 2});
+  p.values = testing::make_tensor(Dims{2, 3}, {3, 1, 2, 4, 6, 5});
+  kth_value(p.values, p.positions, p.values, 2, 1);
+  CHECK(values_of(p.values) == Values{2, 5});
 }
 
 TEST_CASE("the smallest and largest k") {

@@ -68,9 +68,30 @@ TEST_CASE("wide columns are summed in blocks") {
 }
 
 TEST_CASE("a sum may overwrite its input") {
+  for (int d = 0; d < 2; ++d) {
+    Tensor t = make_tensor(Dims{2, 2}, {1, 2, 3, 4});
+    sum(t, t, d);
+    CHECK(values_of(t) == (d == 0 ? Values{4, 6} : Values{3, 7}));
+    Tensor u = make_tensor(Dims{2, 2}, {1, 2, 3, 4});
+    sum(u, transpose(u), d);
+    CHECK(values_of(u) == (d == 0 ? Values{3, 7} : Values{4, 6}));
+  }
+}
+
+TEST_CASE("products, means, deviations and extremes may overwrite their input") {
   Tensor t = make_tensor(Dims{2, 2}, {1, 2, 3, 4});
-  sum(t, Tensor(t), 0);
-  CHECK(values_of(t) == Values{4, 6});
+  product_of(t, t, 0);
+  CHECK(values_of(t) == Values{3, 8});
+  mean(t, t, 1);
+  CHECK(values_of(t) == Values{5.5});
+  Tensor u = make_tensor(Dims{2, 2}, {1, 2, 3, 6});
+  variance(u, u, 0, true);
+  CHECK(values_of(u) == Values{1, 4});
+  Tensor values = make_tensor(Dims{2, 2}, {4, 2, 3, 7});
+  Tensor positions(ElementType::Long);
+  extreme(Extreme::Maximum, values, positions, values, 0);
+  CHECK(values_of(values) == Values{4, 7});
+  CHECK(values_of(positions) == Values{1, 2});
 }
 
 TEST_CASE("extremes give the first position, and what is not a number wins") {

@@ -12,10 +12,13 @@ TEST_CASE("a storage accounts for its bytes while it lives") {
     CHECK(storage->byte_count() == 4000);
     CHECK(Storage::live_bytes() == before + 4000);
     storage->resize(500);
-    CHECK(Storage::live_bytes() == before + 2000);
+    CHECK(storage->byte_count() == 2000);
+    CHECK(Storage::live_bytes() == before + 4000);
+    storage->resize(2000);
+    CHECK(Storage::live_bytes() == before + 8000);
   }
   CHECK(Storage::live_bytes() == before);
-  CHECK(Storage::allocated_bytes() >= 6000);
+  CHECK(Storage::allocated_bytes() >= 12000);
 }
 
 TEST_CASE("resizing a storage keeps its elements") {
@@ -43,6 +46,31 @@ TEST_CASE("a part shares the memory of the whole and keeps it alive") {
   whole = Ref<Storage>();
   CHECK(part->data<double>()[1] == 5);
   CHECK_THROWS_AS(part->resize(3), Error);
+}
+
+TEST_CASE("a part stays with its whole when that moves or shrinks") {
+  const Ref<Storage> whole = Storage::create(ElementType::Double, 4);
+  const Ref<Storage> part = Storage::part(whole, 1, 3);
+  const Ref<Storage> last = Storage::part(part, 2, 1);
+  whole->data<double>()[3] = 5;
+  whole->resize(1 << 20);
+  CHECK(part->data() == whole->data<double>() + 1);
+  CHECK(last->data<double>()[0] == 5);
+  whole->resize(0);
+  CHECK(part->data<double>()[2] == 5);
+  part->data<double>()[0] = 6;
+  whole->resize(4);
+  CHECK(whole->data<double>()[1] == 6);
+  CHECK(whole->data<double>()[3] == 5);
+}
+
+TEST_CASE("parts of one whole share memory, other storages do not") {
+  const Ref<Storage> whole = Storage::create(ElementType::Double, 4);
+  const Ref<Storage> part = Storage::part(whole, 1, 3);
+  CHECK(whole->shares_memory_with(*whole));
+  CHECK(whole->shares_memory_with(*Storage::part(part, 0, 1)));
+  CHECK(Storage::part(whole, 0, 1)->shares_memory_with(*part));
+  CHECK_FALSE(whole->shares_memory_with(*Storage::create(ElementType::Double, 4)));
 }
 
 TEST_CASE("sizes that cannot be are refused") {

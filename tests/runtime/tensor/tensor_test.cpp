@@ -72,7 +72,37 @@ TEST_CASE("impossible sizes are refused") {
   CHECK_THROWS_AS(t.resize(Dims{INT64_MAX / 2, 3}), Error);
   CHECK_THROWS_AS(t.resize(Dims{INT64_MAX / 4}), Error);
   CHECK_THROWS_AS(t.resize(Dims{2, 2}, Dims{INT64_MAX, INT64_MAX}), Error);
+  CHECK_THROWS_AS(t.resize(Dims{2, 2}, Dims{-1, INT64_MAX}), Error);
   CHECK(t.empty());
+}
+
+TEST_CASE("a reach that is just too far for 64 bits is refused") {
+  constexpr std::int64_t kHalf = std::int64_t{1} << 62;
+  const Dims sizes{2, 2, 2};
+  const Dims strides{kHalf, kHalf - 512, 511};
+  Tensor t(ElementType::Double);
+  CHECK_THROWS_AS(t.resize(sizes, strides), Error);
+  const Ref<Storage> storage = Storage::create(ElementType::Double, 8);
+  CHECK_THROWS_AS(Tensor(storage, 0, sizes, strides), Error);
+}
+
+TEST_CASE("more elements than 63 bits can count are refused even where they share memory") {
+  constexpr std::int64_t kMany = std::int64_t{1} << 40;
+  CHECK_THROWS_AS(expand(make_vector({1}), Dims{kMany, kMany}), Error);
+  const Ref<Storage> storage = Storage::create(ElementType::Double, 1);
+  CHECK_THROWS_AS(Tensor(storage, 0, Dims{kMany, kMany}, Dims{0, 0}), Error);
+}
+
+TEST_CASE("a view with a size of 0 is empty") {
+  const Tensor t = make_vector({1, 2}).view_as(0, Dims{2, 0}, Dims{1, 1});
+  CHECK(t.empty());
+  CHECK(t.element_count() == 0);
+}
+
+TEST_CASE("a view stays readable when its storage shrinks") {
+  const Tensor t = make_vector({1, 2, 3});
+  t.storage()->resize(1);
+  CHECK(values_of(t) == Values{1, 2, 3});
 }
 
 TEST_CASE("more than the largest number of dimensions is refused") {

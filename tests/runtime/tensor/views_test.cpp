@@ -67,6 +67,14 @@ TEST_CASE("expand repeats dimensions of size 1") {
   CHECK_THROWS_AS(expand(row, Dims{-1, 2}), Error);
 }
 
+TEST_CASE("a view of an empty tensor is empty") {
+  const Tensor empty(ElementType::Double);
+  CHECK(view(empty, Dims{-1}).empty());
+  CHECK(view(empty, Dims{0, 3}).empty());
+  CHECK(view(empty, Dims{0, INT64_MAX, INT64_MAX}).empty());
+  CHECK_THROWS_AS(view(empty, Dims{1}), Error);
+}
+
 TEST_CASE("view changes the sizes of a contiguous tensor") {
   CHECK(view(counted(), Dims{3, 2}).sizes() == Dims{3, 2});
   CHECK(view(counted(), Dims{-1, 2}).sizes() == Dims{3, 2});

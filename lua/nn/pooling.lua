@@ -1,9 +1,37 @@
--- Checks the input of a pooling layer and gives the size of its output.
+-- What the pooling layers share: their window, how its places are counted, the size of the output.
 local core = require 'nn_core'
+local arguments = require 'nn.arguments'
 local complain = require('nn.complain').complain
+local window_text = require 'nn.window_text'
+local pooling = {}
+
+function pooling.set_window(self, class, kW, kH, dW, dH, padW, padH)
+  self.kW, self.kH = kW, kH
+  self.dW, self.dH = dW, dH
+  self.padW, self.padH = padW or 0, padH or 0
+  self.ceil_mode = false
+  arguments.window(class, self)
+end
+
+-- Files of early Torch lack these fields.
+function pooling.complete(self)
+  self.padW, self.padH = self.padW or 0, self.padH or 0
+  self.ceil_mode = self.ceil_mode or false
+end
+
+-- A last window that reaches over the edge counts.
+function pooling.ceil(self)
+  self.ceil_mode = true
+  return self
+end
+
+function pooling.floor(self)
+  self.ceil_mode = false
+  return self
+end
 
 -- Output height and width, the same for images alone and in a batch.
-return function(self, input)
+function pooling.output_size(self, input)
   local dims = torch.isTensor(input) and input:dim() or 0
   if dims < 3 or dims > 4 then
     complain(self, 'planes x height x width, or a batch of them', input)
@@ -22,3 +50,9 @@ return function(self, input)
   size[dims - 1], size[dims] = height, width
   return size
 end
+
+function pooling.text(self)
+  return string.format('%s(%dx%d%s)', torch.type(self), self.kW, self.kH, window_text(self, true))
+end
+
+return pooling
