@@ -76,7 +76,10 @@ void write_verilog(const Netlist& netlist, const std::string& folder) {
 // The dataflow was made from this graph, and its buffers let a frame pass.
 void refuse_strangers(const LoadedDesign& design, const std::string& source) {
   std::vector<std::string> findings = verify_contents(design.graph, design.dataflow);
-  if (findings.empty()) findings = run_cycles(design.dataflow, {}).stuck;
+  if (findings.empty()) {
+    const std::vector<std::string> stuck = run_cycles(design.dataflow, {}).stuck;
+    if (!stuck.empty()) findings.push_back("a frame gets stuck: " + stuck.front());
+  }
   if (findings.empty()) return;
   throw Error(source + ": " + findings.front(), {},
               {"the design folder is damaged; compile the network again"});

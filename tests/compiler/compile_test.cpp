@@ -6,6 +6,7 @@
 
 #include "compiler/dataflow/dataflow_file.hpp"
 #include "compiler/quantize/integer_file.hpp"
+#include "tests/compiler/expect_error.hpp"
 #include "tests/compiler/folders.hpp"
 #include "tests/compiler/quantize/random_network.hpp"
 #include "tests/compiler/tensor/build_network.hpp"
@@ -213,6 +214,21 @@ TEST_CASE("designs whose parts do not fit together are refused", "[compile]") {
     for (auto& stream : dataflow["streams"]) stream["bits"] = 40;
     CHECK(says(message(), "another format than its value"));
   }
+}
+
+TEST_CASE("designs in which a frame would be stuck are refused", "[compile]") {
+  const ScratchFolder scratch;
+  const std::string folder = scratch.path() + "/conv";
+  const testing::BuildNetwork network =
+      testing::BuildNetwork({1, 4, 4}).convolution("conv", "input", 1, 2, 3, 1);
+  write_design(compile(network.network(), Array<float>({1, 1, 4, 4}, 0.5F), {}), folder);
+  const std::string path = folder + "/model/dataflow.json";
+  nlohmann::json dataflow = nlohmann::json::parse(read_file(path));
+  for (auto& unit : dataflow["units"]) {
+    if (unit["kind"] == "window") unit["attributes"]["rows"] = 1;
+  }
+  write_file(path, dataflow.dump());
+  testing::expect_error([&] { load_design(folder); }, {path, "a frame gets stuck", "damaged"});
 }
 
 TEST_CASE("damaged designs are refused", "[compile]") {
