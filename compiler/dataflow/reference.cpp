@@ -85,7 +85,7 @@ std::vector<ElementPlace> stream_places(const IntegerGraph& graph, const Dataflo
                                         const Stream& stream) {
   const Shape& physical = graph.values.at(static_cast<std::size_t>(stream.content.value)).physical;
   const Image image{physical.at(0), physical.at(1), physical.at(2)};
-  const std::vector<ElementPlace> places =
+  std::vector<ElementPlace> places =
       stream.content.windows ? windows(image, window_of(dataflow, stream)) : raster(image);
   check(static_cast<std::int64_t>(places.size()) == stream.beats * stream.lanes,
         "a stream carries what its content says");

@@ -41,6 +41,7 @@ class IntegerBuilder {
 
   Interval bounds_of(const IntegerOp& op, const std::vector<ValueId>& inputs) const {
     std::vector<Interval> intervals;
+    intervals.reserve(inputs.size());
     for (const ValueId input : inputs)
       intervals.push_back(bounds_[static_cast<std::size_t>(input)]);
     return op_bounds(op, intervals);

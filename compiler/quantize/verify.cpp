@@ -126,7 +126,7 @@ class NodeCheck {
  private:
   const IntegerValue& x() const { return *in_[0]; }
 
-  static std::string first(std::string a, std::string b) { return a.empty() ? b : a; }
+  static std::string first(const std::string& a, const std::string& b) { return a.empty() ? b : a; }
 
   std::string image(const Shape& expected) const {
     if (x().shape.size() != 3 || x().shape != x().physical) return "works on no image";

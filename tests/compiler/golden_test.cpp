@@ -70,7 +70,7 @@ TEST_CASE("every stage of a small network is as it was", "[golden]") {
   for (const std::string file : {"model/network.json", "model/integer.json", "model/dataflow.json",
                                  "manifest.json", "report.txt", "rtl/twig.v"}) {
     INFO(file);
-    const std::string made = read_file(design + "/" + file);
+    const std::string made = read_file((std::filesystem::path(design) / file).string());
     const std::string golden = kFolder + "/" + std::filesystem::path(file).filename().string();
     if (std::getenv("SLUICE_UPDATE") != nullptr) {
       std::filesystem::create_directories(kFolder);
