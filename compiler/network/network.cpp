@@ -75,7 +75,7 @@ std::span<const float> slice(const JsonReader& reader, const Shape& shape,
 std::string place(const Shape& shape, std::int64_t index) {
   std::string text;
   for (std::size_t d = shape.size(); d-- > 0; index /= shape[d]) {
-    text = "[" + std::to_string(index % shape[d] + 1) + "]" + text;
+    text.insert(0, "[" + std::to_string(index % shape[d] + 1) + "]");
   }
   return text;
 }
