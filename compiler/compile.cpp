@@ -10,10 +10,10 @@
 #include "compiler/netlist/build.hpp"
 #include "compiler/netlist/manifest.hpp"
 #include "compiler/netlist/report.hpp"
+#include "compiler/network/findings.hpp"
 #include "compiler/quantize/error_report.hpp"
 #include "compiler/tensor/import.hpp"
 #include "compiler/tensor/passes.hpp"
-#include "runtime/base/check.hpp"
 
 namespace sluice {
 namespace {
@@ -47,10 +47,11 @@ FoldingOptions folding_options(const CompileOptions& options) {
   return result;
 }
 
-Dataflow sound(Dataflow dataflow) {
-  const std::vector<std::string> findings = verify(dataflow);
-  check(findings.empty(), findings.empty() ? "" : findings.front());
-  return dataflow;
+// A graph of any kind, which must be without findings.
+template <typename Graph>
+Graph sound(Graph graph) {
+  check_no_findings(verify(graph));
+  return graph;
 }
 
 }  // namespace
@@ -64,15 +65,16 @@ Design compile(const Network& network, const Array<float>& calibration,
   const TensorGraph tensors = optimize(import_network(network));
   Design design;
   design.network = network;
-  design.graph = with_binary_joins(quantize(tensors, calibration, options.quantize));
+  const IntegerGraph quantized = quantize(tensors, calibration, options.quantize);
+  design.graph = sound(with_binary_joins(quantized));
   design.graph.name = name;
   design.scheduled = schedule(sound(lower(design.graph)), goals);
-  sound(design.scheduled.dataflow);
+  check_no_findings(verify(design.scheduled.dataflow));
   design.netlist = build_netlist(design.scheduled);
   design.manifest = manifest_json(design.graph, design.scheduled, design.netlist);
   design.report = report_text(design.graph, design.scheduled) +
                   "\nErrors against float, measured on calibration frames\n\n" +
-                  error_text(measure_errors(tensors, design.graph, calibration));
+                  error_text(measure_errors(tensors, quantized, calibration));
   return design;
 }
 

@@ -7,9 +7,11 @@
 #include <set>
 
 #include "compiler/dataflow/dataflow_file.hpp"
+#include "compiler/dataflow/verify.hpp"
 #include "compiler/netlist/verilog.hpp"
 #include "compiler/network/json_reader.hpp"
 #include "compiler/quantize/integer_file.hpp"
+#include "compiler/schedule/cycles.hpp"
 #include "runtime/files/file.hpp"
 #include "runtime/files/same_files.hpp"
 #include "runtime/files/staged_folder.hpp"
@@ -76,6 +78,18 @@ void write_verilog(const Netlist& netlist, const std::string& folder) {
   }
 }
 
+// The dataflow was made from this graph, and its buffers let a frame pass.
+void refuse_strangers(const LoadedDesign& design, const std::string& source) {
+  std::vector<std::string> findings = verify_contents(design.graph, design.dataflow);
+  if (findings.empty()) {
+    const std::vector<std::string> stuck = run_cycles(design.dataflow, {}).stuck;
+    if (!stuck.empty()) findings.push_back("a frame gets stuck: " + stuck.front());
+  }
+  if (findings.empty()) return;
+  throw Error(source + ": " + findings.front(), {},
+              {"the design folder is damaged; compile the network again"});
+}
+
 }  // namespace
 
 void refuse_target(const std::string& path) { const StagedFolder probe(path); }
@@ -113,6 +127,7 @@ LoadedDesign load_design(const std::string& path) {
                                      read_file(model + "integer.bin"), model + "integer.json");
   design.dataflow = parse_dataflow(read_file(model + "dataflow.json"),
                                    read_file(model + "dataflow.bin"), model + "dataflow.json");
+  refuse_strangers(design, model + "dataflow.json");
   return design;
 }
 

@@ -1,97 +1,74 @@
-// Splits joins of many inputs, left to right.
+// Splits sums of many inputs, left to right.
 #include "compiler/dataflow/binary_joins.hpp"
 
-#include <algorithm>
 #include <utility>
 
-#include "runtime/base/check.hpp"
+#include "compiler/network/unique_names.hpp"
+#include "compiler/quantize/bounds.hpp"
+#include "runtime/integer/arithmetic.hpp"
 
 namespace sluice {
 namespace {
 
-struct Bounds {
-  std::int64_t low, high;
-};
-
-Bounds bounds(const IntegerFormat& format) { return {format.min(), format.max()}; }
-
-Bounds sum(std::int64_t a, Bounds x, std::int64_t b, Bounds y) {
-  const auto [x_low, x_high] = std::minmax({a * x.low, a * x.high});
-  const auto [y_low, y_high] = std::minmax({b * y.low, b * y.high});
-  return {x_low + y_low, x_high + y_high};
-}
-
-Bounds product(Bounds x, Bounds y) {
-  return {std::min({x.low * y.low, x.low * y.high, x.high * y.low, x.high * y.high}),
-          std::max({x.low * y.low, x.low * y.high, x.high * y.low, x.high * y.high})};
-}
-
-IntegerFormat format_for(Bounds range) {
-  IntegerFormat format{1, range.low < 0};
-  while (format.bits < 62 && !(format.holds(range.low) && format.holds(range.high))) ++format.bits;
-  check(format.holds(range.low) && format.holds(range.high), "a partial join fits 62 bits");
-  return format;
-}
-
-// The join of `node`'s inputs 0 to `last`; the final one keeps the node's own output.
-class Chain {
+class Splitter {
  public:
-  Chain(IntegerGraph& graph, const IntegerNode& node) : graph_(graph), node_(node) {}
+  explicit Splitter(const IntegerGraph& graph)
+      : graph_(graph), result_(graph), bounds_(value_bounds(graph)) {
+    result_.nodes.clear();
+    for (const IntegerValue& value : graph.values) value_names_.keep(value.name);
+    for (const IntegerNode& node : graph.nodes) node_names_.keep(node.name);
+  }
 
-  void split() {
-    ValueId left = node_.inputs[0];
-    for (std::size_t i = 1; i < node_.inputs.size(); ++i) left = join(left, i);
+  IntegerGraph run() {
+    for (const IntegerNode& node : graph_.nodes) {
+      const auto* add = std::get_if<IntegerAdd>(&node.op);
+      if (add != nullptr && node.inputs.size() > 2) {
+        split(node, *add);
+      } else {
+        result_.nodes.push_back(node);
+      }
+    }
+    return std::move(result_);
   }
 
  private:
-  ValueId join(ValueId left, std::size_t i) {
-    const bool final = i + 1 == node_.inputs.size();
-    IntegerNode step = node_;
-    if (!final) step.name = node_.name + "_" + std::to_string(i);
-    step.inputs = {left, node_.inputs[i]};
-    if (auto* add = std::get_if<IntegerAdd>(&step.op)) {
-      const std::vector<std::int64_t>& all = std::get<IntegerAdd>(node_.op).multiplier;
-      add->multiplier = {i == 1 ? all[0] : 1, all[i]};
+  // The last step keeps the node's own name and output.
+  void split(const IntegerNode& node, const IntegerAdd& add) {
+    ValueId left = node.inputs[0];
+    std::int64_t left_multiplier = add.multiplier[0];
+    for (std::size_t i = 1; i < node.inputs.size(); ++i) {
+      IntegerNode step = node;
+      step.inputs = {left, node.inputs[i]};
+      step.op = IntegerAdd{{left_multiplier, add.multiplier[i]}};
+      if (i + 1 < node.inputs.size()) {
+        step.name = node_names_.take(node.name + "_" + std::to_string(i));
+        step.output = partial_sum(step, result_.value(node.output));
+      }
+      left = step.output;
+      left_multiplier = 1;
+      result_.nodes.push_back(std::move(step));
     }
-    if (!final) step.output = partial(step);
-    graph_.nodes.push_back(step);
-    return step.output;
   }
 
-  ValueId partial(const IntegerNode& step) {
-    const auto range = [this](ValueId id) {
-      return bounds(graph_.values[static_cast<std::size_t>(id)].format);
-    };
-    const Bounds x = range(step.inputs[0]);
-    const Bounds y = range(step.inputs[1]);
-    const auto* add = std::get_if<IntegerAdd>(&step.op);
-    IntegerValue value = graph_.values[static_cast<std::size_t>(node_.output)];
-    value.name = step.name;
-    value.format =
-        format_for(add ? sum(add->multiplier[0], x, add->multiplier[1], y) : product(x, y));
-    graph_.values.push_back(std::move(value));
-    return static_cast<ValueId>(graph_.values.size()) - 1;
+  // As the whole sum, in the narrowest format that holds it.
+  ValueId partial_sum(const IntegerNode& step, IntegerValue value) {
+    const auto bounds_of = [this](ValueId id) { return bounds_[static_cast<std::size_t>(id)]; };
+    const Interval sum = op_bounds(step.op, {bounds_of(step.inputs[0]), bounds_of(step.inputs[1])});
+    value.name = value_names_.take(step.name);
+    value.format = narrowest_format(sum.low, sum.high, sum.low < 0);
+    bounds_.push_back(sum);
+    result_.values.push_back(std::move(value));
+    return static_cast<ValueId>(result_.values.size()) - 1;
   }
 
-  IntegerGraph& graph_;
-  const IntegerNode& node_;
+  const IntegerGraph& graph_;
+  IntegerGraph result_;
+  std::vector<Interval> bounds_;  // by ValueId of the result
+  UniqueNames value_names_, node_names_;
 };
 
 }  // namespace
 
-IntegerGraph with_binary_joins(const IntegerGraph& graph) {
-  IntegerGraph result = graph;
-  result.nodes.clear();
-  for (const IntegerNode& node : graph.nodes) {
-    const bool joins = std::holds_alternative<IntegerAdd>(node.op) ||
-                       std::holds_alternative<IntegerMultiply>(node.op);
-    if (joins && node.inputs.size() > 2) {
-      Chain(result, node).split();
-    } else {
-      result.nodes.push_back(node);
-    }
-  }
-  return result;
-}
+IntegerGraph with_binary_joins(const IntegerGraph& graph) { return Splitter(graph).run(); }
 
 }  // namespace sluice

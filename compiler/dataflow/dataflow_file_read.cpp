@@ -10,8 +10,8 @@
 namespace sluice {
 namespace {
 
-constexpr std::int64_t kMostElements = std::int64_t{1} << 40;
-constexpr int kMostInt = 1 << 30;
+constexpr int kMostInt = 1 << 28;  // sums of a few still fit an int
+constexpr int kMostDepth = 1 << 24;
 
 int whole(const JsonReader& reader, int low, int high) {
   return static_cast<int>(reader.integer(low, high));
@@ -140,7 +140,7 @@ class UnitReader {
 
   UnitKind add() const {
     reader_.allow_only({"multiplier", "elements"});
-    constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+    constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max();
     return AddUnit{reader_.member("multiplier").integers(-kMost, kMost),
                    positive(reader_.member("elements"))};
   }
@@ -197,7 +197,7 @@ Stream read_stream(const JsonReader& reader, std::int64_t units) {
   stream.format = {whole(reader.member("bits"), 1, 62), reader.member("signed").boolean()};
   stream.lanes = whole(reader.member("lanes"), 1, kMostInt);
   stream.beats = positive(reader.member("beats"));
-  stream.depth = whole(reader.member("depth"), 1, kMostInt);
+  stream.depth = whole(reader.member("depth"), 1, kMostDepth);
   stream.content.value = whole(reader.member("value"), 0, kMostInt);
   stream.content.window_unit =
       static_cast<UnitId>(reader.member("windows_of").integer(-1, units - 1));

@@ -8,6 +8,7 @@
 #include "compiler/dataflow/names.hpp"
 #include "compiler/dataflow/units.hpp"
 #include "compiler/dataflow/uses.hpp"
+#include "compiler/network/unique_names.hpp"
 #include "runtime/base/check.hpp"
 
 namespace sluice {
@@ -52,7 +53,7 @@ class Lowering {
       stream.consumer = id;
       stream.consumer_port = static_cast<int>(port);
     }
-    dataflow_.units.push_back({unit_names_.take(name),
+    dataflow_.units.push_back({unit_names_.take(identifier(name)),
                                node.layer,
                                std::move(kind),
                                std::move(inputs),
@@ -65,7 +66,7 @@ class Lowering {
                       StreamContent content) {
     Unit& unit = dataflow_.units[index(producer)];
     Stream stream;
-    stream.name = stream_names_.take(unit.name + "_out");
+    stream.name = stream_names_.take(identifier(unit.name + "_out"));
     stream.format = format;
     stream.beats = elements;
     stream.content = content;
@@ -137,13 +138,8 @@ class Lowering {
     return window;
   }
 
-  // The last window of a frame must reach the image's first row and column: hardware starts it when
-  // they have come.
   static void refuse_blind(const IntegerNode& node, const WindowUnit& window) {
-    const WindowGeometry& g = window.window;
-    const int end_y = (out_height(window) - 1) * g.stride_h - g.padding.top + g.kernel_h;
-    const int end_x = (out_width(window) - 1) * g.stride_w - g.padding.left + g.kernel_w;
-    if (end_y >= 1 && end_x >= 1) return;
+    if (sees_image(window)) return;
     throw Error("layer '" + node.layer + "' sees nothing of its input but padding", node.location,
                 {"pad or crop less"});
   }

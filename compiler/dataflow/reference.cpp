@@ -85,23 +85,20 @@ std::vector<ElementPlace> stream_places(const IntegerGraph& graph, const Dataflo
                                         const Stream& stream) {
   const Shape& physical = graph.values.at(static_cast<std::size_t>(stream.content.value)).physical;
   const Image image{physical.at(0), physical.at(1), physical.at(2)};
-  const std::vector<ElementPlace> places =
+  std::vector<ElementPlace> places =
       stream.content.windows ? windows(image, window_of(dataflow, stream)) : raster(image);
   check(static_cast<std::int64_t>(places.size()) == stream.beats * stream.lanes,
         "a stream carries what its content says");
   return places;
 }
 
-std::vector<std::int64_t> stream_elements(const IntegerGraph& graph, const Dataflow& dataflow,
-                                          const Stream& stream,
-                                          const std::vector<Array<std::int64_t>>& values) {
-  const std::int64_t pad_value = stream.content.windows ? window_of(dataflow, stream).pad_value : 0;
-  const Array<std::int64_t>& value = values.at(static_cast<std::size_t>(stream.content.value));
-  std::vector<std::int64_t> elements;
+StreamElements::StreamElements(const IntegerGraph& graph, const Dataflow& dataflow,
+                               const Stream& stream)
+    : value_(stream.content.value) {
+  if (stream.content.windows) pad_value_ = window_of(dataflow, stream).pad_value;
   for (const ElementPlace& place : stream_places(graph, dataflow, stream)) {
-    elements.push_back(place.index < 0 ? pad_value : value[place.index]);
+    index_.push_back(place.index);
   }
-  return elements;
 }
 
 }  // namespace sluice

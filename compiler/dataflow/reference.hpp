@@ -18,9 +18,27 @@ struct ElementPlace {
 std::vector<ElementPlace> stream_places(const IntegerGraph& graph, const Dataflow& dataflow,
                                         const Stream& stream);
 
-// The elements themselves; `values` holds one frame of every value, by ValueId, in Torch's order.
-std::vector<std::int64_t> stream_elements(const IntegerGraph& graph, const Dataflow& dataflow,
-                                          const Stream& stream,
-                                          const std::vector<Array<std::int64_t>>& values);
+// The elements themselves, of any number of frames.
+class StreamElements {
+ public:
+  StreamElements(const IntegerGraph& graph, const Dataflow& dataflow, const Stream& stream);
+
+  // Which value's elements they are.
+  ValueId value() const { return value_; }
+  // `frame` holds one frame of value(), in Torch's order.
+  template <typename T>
+  std::vector<std::int64_t> of(const T* frame) const {
+    std::vector<std::int64_t> elements(index_.size());
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+      elements[i] = index_[i] < 0 ? pad_value_ : static_cast<std::int64_t>(frame[index_[i]]);
+    }
+    return elements;
+  }
+
+ private:
+  ValueId value_;
+  std::int64_t pad_value_ = 0;
+  std::vector<std::int64_t> index_;  // as ElementPlace's
+};
 
 }  // namespace sluice

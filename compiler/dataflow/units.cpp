@@ -23,12 +23,21 @@ const char* kind_name(const UnitKind& kind) {
 
 int out_height(const WindowUnit& window) {
   const WindowGeometry& g = window.window;
-  return (window.height + g.padding.top + g.padding.bottom - g.kernel_h) / g.stride_h + 1;
+  return static_cast<int>(
+      window_count(window.height, g.kernel_h, g.stride_h, g.padding.top, g.padding.bottom));
 }
 
 int out_width(const WindowUnit& window) {
   const WindowGeometry& g = window.window;
-  return (window.width + g.padding.left + g.padding.right - g.kernel_w) / g.stride_w + 1;
+  return static_cast<int>(
+      window_count(window.width, g.kernel_w, g.stride_w, g.padding.left, g.padding.right));
+}
+
+bool sees_image(const WindowUnit& window) {
+  const WindowGeometry& g = window.window;
+  const std::int64_t last_y = std::int64_t{out_height(window) - 1} * g.stride_h - g.padding.top;
+  const std::int64_t last_x = std::int64_t{out_width(window) - 1} * g.stride_w - g.padding.left;
+  return last_y + g.kernel_h >= 1 && last_x + g.kernel_w >= 1;
 }
 
 std::int64_t elements_per_position(const WindowUnit& window) {

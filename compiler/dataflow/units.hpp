@@ -10,8 +10,12 @@ namespace sluice {
 // "matvec", "window", ...: as manifests and messages say it.
 const char* kind_name(const UnitKind& kind);
 
+// Positions along each side, 0 where the kernel does not fit into the padded image.
 int out_height(const WindowUnit& window);
 int out_width(const WindowUnit& window);
+// Whether the last window reaches the image's first row and column, as hardware needs, which starts
+// it when they have come. For a kernel that fits.
+bool sees_image(const WindowUnit& window);
 // Elements that leave for one position, all channels: kernel_h * kernel_w * channels.
 std::int64_t elements_per_position(const WindowUnit& window);
 // Elements of one beat that leaves.

@@ -10,6 +10,14 @@
 namespace sluice {
 namespace {
 
+constexpr std::int64_t kMostRowElements = std::int64_t{1} << 32;  // that a window unit holds
+
+// a * b, or some number beyond kMostElements where that is larger.
+std::int64_t times(std::int64_t a, std::int64_t b) {
+  constexpr std::int64_t kTooMany = kMostElements * 2;
+  return a > 0 && b > kTooMany / a ? kTooMany : a * b;
+}
+
 // Beats a frame and lanes that a unit takes or gives at one port.
 struct Rate {
   std::int64_t beats;
@@ -64,6 +72,8 @@ class Verifier {
              "stream " + stream.name + " runs against the order of the units");
       expect(stream.lanes >= 1 && stream.beats >= 1 && stream.depth >= 1,
              "stream " + stream.name + " has no lanes, beats or depth");
+      expect(times(stream.beats, stream.lanes) <= kMostElements,
+             "stream " + stream.name + " carries more than 2^40 elements a frame");
       check_content(stream);
     }
   }
@@ -158,16 +168,17 @@ class Verifier {
     }
   }
   void check_kind(const Unit& unit, const WidthUnit& kind) {
+    const auto [narrow, wide] = std::minmax(kind.in_lanes, kind.out_lanes);
+    if (narrow < 1 || narrow == wide || wide % narrow != 0 || kind.elements % wide != 0) {
+      report("unit " + unit.name + " converts between widths that do not divide");
+      return;
+    }
     rate(unit, in(unit), {kind.elements / kind.in_lanes, kind.in_lanes});
     rate(unit, out(unit), {kind.elements / kind.out_lanes, kind.out_lanes});
     same_format(unit, in(unit), out(unit));
-    expect(kind.in_lanes != kind.out_lanes &&
-               (kind.in_lanes % kind.out_lanes == 0 || kind.out_lanes % kind.in_lanes == 0),
-           "unit " + unit.name + " converts between widths that do not divide");
   }
   void check_kind(const Unit& unit, const WindowUnit& kind) {
-    expect(kind.channels % kind.lanes == 0,
-           "lanes of " + unit.name + " do not divide its channels");
+    if (!check_geometry(unit, kind)) return;
     expect(kind.rows >= 1 && (!kind.parallel_h || kind.rows % kind.window.kernel_h == 0),
            "rows of " + unit.name + " do not fill its banks");
     expect(kind.order == WindowOrder::kPosition || !(kind.parallel_h || kind.parallel_w),
@@ -181,20 +192,41 @@ class Verifier {
          {positions * elements_per_position(kind) / lanes_out(kind), lanes_out(kind)});
     same_format(unit, in(unit), out(unit));
   }
+  // False where nothing else can be asked of the window.
+  bool check_geometry(const Unit& unit, const WindowUnit& kind) {
+    const WindowGeometry& g = kind.window;
+    const std::size_t before = findings_.size();
+    expect(kind.lanes >= 1 && kind.channels % kind.lanes == 0,
+           "lanes of " + unit.name + " do not divide its channels");
+    const std::int64_t rows =
+        window_count(kind.height, g.kernel_h, g.stride_h, g.padding.top, g.padding.bottom);
+    const std::int64_t columns =
+        window_count(kind.width, g.kernel_w, g.stride_w, g.padding.left, g.padding.right);
+    expect(rows >= 1 && columns >= 1,
+           "the kernel of " + unit.name + " does not fit into its image");
+    const std::int64_t taps = times(g.kernel_h, g.kernel_w);
+    expect(times(times(rows, columns), times(taps, kind.channels)) <= kMostElements,
+           "unit " + unit.name + " makes more than 2^40 elements a frame");
+    expect(times(times(kind.rows, kind.width), kind.channels) <= kMostRowElements,
+           "unit " + unit.name + " holds more than 2^32 elements");
+    if (findings_.size() > before) return false;
+    expect(sees_image(kind), "the last window of " + unit.name + " sees nothing but padding");
+    return findings_.size() == before;
+  }
   void check_kind(const Unit& unit, const MatrixVectorUnit& kind) {
     const std::int64_t rows = kind.weight.shape.at(0);
     const std::int64_t cols = kind.weight.shape.at(1);
     expect(rows % kind.pe == 0 && cols % kind.simd == 0,
            "pe and simd of " + unit.name + " do not divide its weights");
-    rate(unit, in(unit), {kind.vectors * (cols / kind.simd), kind.simd});
-    rate(unit, out(unit), {kind.vectors * (rows / kind.pe), kind.pe});
+    rate(unit, in(unit), {times(kind.vectors, cols / kind.simd), kind.simd});
+    rate(unit, out(unit), {times(kind.vectors, rows / kind.pe), kind.pe});
     const IntegerFormat weights{kind.weight_bits, true};
     expect(std::all_of(kind.weight.values.begin(), kind.weight.values.end(),
                        [&](std::int32_t w) { return weights.holds(w); }),
            "unit " + unit.name + " has weights that do not fit their bits");
   }
   void check_kind(const Unit& unit, const ReduceUnit& kind) {
-    rate(unit, in(unit), {kind.results * kind.count, out(unit).lanes});
+    rate(unit, in(unit), {times(kind.results, kind.count), out(unit).lanes});
     rate(unit, out(unit), {kind.results, in(unit).lanes});
     const Unit& source = dataflow_.units[static_cast<std::size_t>(in(unit).producer)];
     const auto* window = std::get_if<WindowUnit>(&source.kind);
@@ -202,6 +234,8 @@ class Verifier {
            "unit " + unit.name + " reduces windows in position order");
   }
   void check_elements(const Unit& unit, std::int64_t elements) {
+    expect(elements % out(unit).lanes == 0,
+           "lanes of " + unit.name + " do not divide its elements");
     for (std::size_t port = 0; port < unit.inputs.size(); ++port) {
       rate(unit, in(unit, port), {elements / out(unit).lanes, out(unit).lanes});
     }
@@ -210,16 +244,24 @@ class Verifier {
   void check_kind(const Unit& unit, const RescaleUnit& kind) {
     check_elements(unit, kind.elements);
     holds(unit, out(unit), kind.rescale.low, kind.rescale.high);
-    const auto period = static_cast<std::int64_t>(
-        std::max(kind.rescale.multiplier.size(), kind.rescale.offset.size()));
-    const std::int64_t lanes = out(unit).lanes;
-    expect(kind.elements % std::lcm(period, lanes) == 0,
+    const std::vector<std::int64_t>& multiplier = kind.rescale.multiplier;
+    if (!shares_one_period(kind.rescale)) {
+      report("unit " + unit.name + " has multipliers and offsets for different periods");
+      return;
+    }
+    const auto period =
+        static_cast<std::int64_t>(std::max(multiplier.size(), kind.rescale.offset.size()));
+    expect(kind.elements % std::lcm(period, std::int64_t{out(unit).lanes}) == 0,
            "constants of " + unit.name + " do not repeat with its stream");
+    const auto is_power = [](std::int64_t m) { return m > 0 && (m & (m - 1)) == 0; };
+    expect(
+        !kind.rescale.power_of_two || std::all_of(multiplier.begin(), multiplier.end(), is_power),
+        "unit " + unit.name + " has a multiplier that is no power of two");
   }
   void check_kind(const Unit& unit, const LookupUnit& kind) {
     check_elements(unit, kind.elements);
-    expect(in(unit).format.bits <= 12 && static_cast<std::int64_t>(kind.table.size()) ==
-                                             std::int64_t{1} << in(unit).format.bits,
+    expect(in(unit).format.bits <= kMaxLookupBits && static_cast<std::int64_t>(kind.table.size()) ==
+                                                         std::int64_t{1} << in(unit).format.bits,
            "unit " + unit.name + " has no entry for every input");
     const auto [low, high] = std::minmax_element(kind.table.begin(), kind.table.end());
     if (low != kind.table.end()) holds(unit, out(unit), *low, *high);
@@ -238,9 +280,10 @@ class Verifier {
     }
     std::int64_t all = 0;
     for (std::size_t port = 0; port < unit.inputs.size(); ++port) {
-      rate(unit, in(unit, port), {kind.beats[port] * kind.rounds, out(unit).lanes});
+      const std::int64_t beats = times(kind.beats[port], kind.rounds);
+      rate(unit, in(unit, port), {beats, out(unit).lanes});
       same_format(unit, in(unit, port), out(unit));
-      all += kind.beats[port] * kind.rounds;
+      all += beats;
     }
     rate(unit, out(unit), {all, out(unit).lanes});
   }
@@ -249,8 +292,54 @@ class Verifier {
   std::vector<std::string> findings_;
 };
 
+// What is wrong with a stream that says to carry `value`; empty where nothing is.
+std::string content_finding(const IntegerValue& value, const Dataflow& dataflow,
+                            const Stream& stream) {
+  if (stream.format != value.format) return "has another format than its value";
+  if (!stream.content.windows) {
+    const std::int64_t expected = element_count(value.physical);
+    const std::int64_t found = elements(stream);
+    return found == expected
+               ? ""
+               : "has " + std::to_string(found) + " elements, expected " + std::to_string(expected);
+  }
+  const auto& window = std::get<WindowUnit>(
+      dataflow.units[static_cast<std::size_t>(stream.content.window_unit)].kind);
+  if (Shape{window.channels, window.height, window.width} != value.physical) {
+    return "carries the windows of another image than its value";
+  }
+  const std::int64_t positions = std::int64_t{out_height(window)} * out_width(window);
+  return elements(stream) == positions * elements_per_position(window)
+             ? ""
+             : "does not carry all windows over its value";
+}
+
+std::size_t count_edges(const Dataflow& dataflow, bool inputs) {
+  return static_cast<std::size_t>(
+      std::count_if(dataflow.units.begin(), dataflow.units.end(), [&](const Unit& unit) {
+        return inputs ? std::holds_alternative<InputUnit>(unit.kind)
+                      : std::holds_alternative<OutputUnit>(unit.kind);
+      }));
+}
+
 }  // namespace
 
 std::vector<std::string> verify(const Dataflow& dataflow) { return Verifier(dataflow).run(); }
+
+std::vector<std::string> verify_contents(const IntegerGraph& graph, const Dataflow& dataflow) {
+  std::vector<std::string> findings;
+  for (const Stream& stream : dataflow.streams) {
+    const ValueId id = stream.content.value;
+    const bool exists = id >= 0 && static_cast<std::size_t>(id) < graph.values.size();
+    const std::string finding = exists ? content_finding(graph.value(id), dataflow, stream)
+                                       : "carries a value that the integer graph does not have";
+    if (!finding.empty()) findings.push_back("stream " + stream.name + " " + finding);
+  }
+  if (count_edges(dataflow, true) != graph.inputs.size() ||
+      count_edges(dataflow, false) != graph.outputs.size()) {
+    findings.emplace_back("its inputs and outputs are not those of the integer graph");
+  }
+  return findings;
+}
 
 }  // namespace sluice

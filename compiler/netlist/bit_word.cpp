@@ -1,8 +1,6 @@
 // Words as hexadecimal digits.
 #include "compiler/netlist/bit_word.hpp"
 
-#include "runtime/integer/format.hpp"
-
 namespace sluice {
 
 void BitWord::append(std::int64_t value, int bits) {
@@ -19,12 +17,6 @@ std::string BitWord::hex() const {
     text += "0123456789abcdef"[*digit];
   }
   return text;
-}
-
-int signed_bits(std::int64_t low, std::int64_t high) {
-  IntegerFormat format{1, true};
-  while (format.bits < 62 && !(format.holds(low) && format.holds(high))) ++format.bits;
-  return format.bits;
 }
 
 }  // namespace sluice

@@ -19,7 +19,4 @@ class BitWord {
   std::int64_t width_ = 0;
 };
 
-// Bits of a two's complement number that holds both.
-int signed_bits(std::int64_t low, std::int64_t high);
-
 }  // namespace sluice

@@ -8,6 +8,7 @@
 
 #include "compiler/netlist/bit_word.hpp"
 #include "runtime/base/check.hpp"
+#include "runtime/integer/arithmetic.hpp"
 
 namespace sluice {
 namespace {
@@ -24,7 +25,7 @@ std::int64_t exponent(std::int64_t multiplier) {
 int multiplier_bits(const IntegerRescale& rescale) {
   const auto [low, high] =
       std::minmax_element(rescale.multiplier.begin(), rescale.multiplier.end());
-  if (!rescale.power_of_two) return signed_bits(*low, *high);
+  if (!rescale.power_of_two) return narrowest_format(*low, *high, true).bits;
   return std::max(1, static_cast<int>(std::bit_width(static_cast<std::uint64_t>(exponent(*high)))));
 }
 
@@ -53,7 +54,7 @@ RescaleLayout rescale_layout(const IntegerRescale& rescale, int lanes) {
       static_cast<std::int64_t>(std::max(rescale.multiplier.size(), rescale.offset.size()));
   const auto [low, high] = std::minmax_element(rescale.offset.begin(), rescale.offset.end());
   return {entries == 1 ? 1 : std::lcm<std::int64_t>(entries, lanes), multiplier_bits(rescale),
-          signed_bits(*low, *high)};
+          narrowest_format(*low, *high, true).bits};
 }
 
 MemoryImage rescale_image(const IntegerRescale& rescale, int lanes, std::string path) {

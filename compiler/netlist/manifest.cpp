@@ -4,28 +4,16 @@
 #include <nlohmann/json.hpp>
 
 #include "compiler/dataflow/units.hpp"
-#include "compiler/netlist/bit_word.hpp"
 #include "compiler/netlist/build.hpp"
 #include "compiler/netlist/verilog.hpp"
 #include "compiler/quantize/bounds.hpp"
 #include "compiler/schedule/timing.hpp"
+#include "runtime/integer/arithmetic.hpp"
 
 namespace sluice {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-const char* host_op_text(HostOp op) {
-  switch (op) {
-    case HostOp::kNone:
-      return "none";
-    case HostOp::kSoftMax:
-      return "SoftMax";
-    case HostOp::kLogSoftMax:
-      return "LogSoftMax";
-  }
-  return "";
-}
 
 class ManifestWriter {
  public:
@@ -104,7 +92,7 @@ class ManifestWriter {
       if (!std::holds_alternative<OutputUnit>(each.kind)) continue;
       const IntegerOutput& output = graph_.outputs[port++];
       all.push_back(edge(output.name, output.value, each, stream(each.inputs[0])));
-      all.back()["host_op"] = host_op_text(output.host_op);
+      all.back()["host_op"] = host_op_name(output.host_op);
     }
     return all;
   }
@@ -144,7 +132,7 @@ class ManifestWriter {
                      {"bits", out.format.bits},
                      {"lowest", sums.low},
                      {"highest", sums.high},
-                     {"bits_needed", signed_bits(sums.low, sums.high)}});
+                     {"bits_needed", narrowest_format(sums.low, sums.high, true).bits}});
     }
     return all;
   }

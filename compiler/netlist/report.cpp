@@ -6,9 +6,9 @@
 #include <sstream>
 
 #include "compiler/dataflow/units.hpp"
-#include "compiler/netlist/bit_word.hpp"
 #include "compiler/quantize/bounds.hpp"
 #include "compiler/schedule/timing.hpp"
+#include "runtime/integer/arithmetic.hpp"
 
 namespace sluice {
 namespace {
@@ -67,8 +67,8 @@ std::string formats(const IntegerGraph& graph) {
   for (std::size_t v = 0; v < graph.values.size(); ++v) {
     const IntegerValue& value = graph.values[v];
     const Interval& range = bounds[v];
-    const int needed = signed_bits(range.low, range.high) - (value.format.is_signed ? 0 : 1);
-    rows.push_back({value.name, format_text(value.format), text(std::int64_t{std::max(1, needed)}),
+    const int needed = narrowest_format(range.low, range.high, value.format.is_signed).bits;
+    rows.push_back({value.name, format_text(value.format), text(std::int64_t{needed}),
                     text(range.low), text(range.high), scale_text(value)});
   }
   return "\nNumbers: what weights, constants and the input's range allow at most\n\n" + table(rows);

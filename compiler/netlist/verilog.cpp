@@ -46,8 +46,6 @@ std::string instance_text(const Netlist& netlist, const Instance& instance) {
   return text + "  );\n";
 }
 
-}  // namespace
-
 std::string print_top(const Netlist& netlist) {
   std::string text;
   for (const std::string& line : netlist.header) text += "// " + line + "\n";
@@ -60,6 +58,8 @@ std::string print_top(const Netlist& netlist) {
   for (const Instance& instance : netlist.instances) text += instance_text(netlist, instance);
   return text + "endmodule\n\n`default_nettype wire\n";
 }
+
+}  // namespace
 
 std::vector<VerilogFile> print_verilog(const Netlist& netlist) {
   std::set<std::string> used;

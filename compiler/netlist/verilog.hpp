@@ -13,8 +13,6 @@ struct VerilogFile {
   std::string text;
 };
 
-std::string print_top(const Netlist& netlist);
-
 // The top and every library module below it, renamed with the design's prefix; the top first, the
 // rest by name.
 std::vector<VerilogFile> print_verilog(const Netlist& netlist);

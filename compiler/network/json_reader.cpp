@@ -14,6 +14,7 @@ using nlohmann::json;
 
 constexpr int kMaxDepth = 64;
 constexpr std::size_t kLongestShown = 60;
+constexpr std::int64_t kMostElements = std::int64_t{1} << 31;
 
 // Watches a parse for members named twice, which the JSON library would let the last one win.
 class DuplicateGuard {
@@ -143,6 +144,20 @@ std::vector<std::int64_t> JsonReader::integers(std::int64_t low, std::int64_t hi
   std::vector<std::int64_t> all;
   for (const JsonReader& element : elements()) all.push_back(element.integer(low, high));
   return all;
+}
+
+Shape JsonReader::shape(std::size_t low_rank, std::size_t high_rank) const {
+  Shape sizes = integers(1, kMostElements);
+  if (sizes.size() < low_rank || sizes.size() > high_rank) {
+    const std::string low = std::to_string(low_rank), high = std::to_string(high_rank);
+    fail((low_rank == high_rank ? low : low + " to " + high) + " sizes");
+  }
+  std::int64_t count = 1;
+  for (const std::int64_t size : sizes) {
+    if (size > kMostElements / count) fail("at most 2^31 elements");
+    count *= size;
+  }
+  return sizes;
 }
 
 }  // namespace sluice

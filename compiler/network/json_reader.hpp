@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/array/array.hpp"
+
 namespace sluice {
 
 // Throws Error for text that is no JSON, is nested deeper than any format of ours, or names a
@@ -34,6 +36,8 @@ class JsonReader {
   bool boolean() const;
   std::string text() const;
   std::vector<std::int64_t> integers(std::int64_t low, std::int64_t high) const;
+  // `low_rank` to `high_rank` sizes of at most 2^31 elements together.
+  Shape shape(std::size_t low_rank, std::size_t high_rank) const;
 
   const nlohmann::json& value() const { return *value_; }
   const std::string& path() const { return path_; }

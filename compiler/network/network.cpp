@@ -14,27 +14,7 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* kFormat = "sluice-network-1";
-constexpr std::int64_t kMaxSize = std::int64_t{1} << 31;
 constexpr std::size_t kMaxNameLength = 128;
-
-Shape read_shape(const JsonReader& reader, std::size_t max_rank) {
-  Shape shape = reader.integers(1, kMaxSize);
-  if (shape.empty() || shape.size() > max_rank) {
-    reader.fail("1 to " + std::to_string(max_rank) + " sizes");
-  }
-  return shape;
-}
-
-// One frame must be of a size that can be counted.
-Shape read_input_shape(const JsonReader& reader) {
-  Shape shape = read_shape(reader, 3);
-  std::int64_t count = 1;
-  for (const std::int64_t size : shape) {
-    if (size > kMaxSize / count) reader.fail("at most 2^31 elements in a frame");
-    count *= size;
-  }
-  return shape;
-}
 
 std::string read_name(const JsonReader& reader) {
   std::string name = reader.text();
@@ -77,17 +57,13 @@ Attribute read_attribute(const JsonReader& reader) {
   return numbers;
 }
 
-// Throws when the sizes' product, or the place, reaches beyond the blob.
+// Throws when the place reaches beyond the blob.
 std::span<const float> slice(const JsonReader& reader, const Shape& shape,
                              std::span<const float> weights) {
   const auto available = static_cast<std::int64_t>(weights.size());
   const std::int64_t offset =
       reader.member("offset").integer(0, std::numeric_limits<std::int64_t>::max());
-  std::int64_t count = 1;
-  for (const std::int64_t size : shape) {
-    count = size > available / count ? available + 1 : count * size;
-    if (count > available) break;
-  }
+  const std::int64_t count = element_count(shape);
   if (offset > available || count > available - offset) {
     reader.complain("reaches beyond the weights, which are " + std::to_string(available) +
                     " numbers");
@@ -99,7 +75,7 @@ std::span<const float> slice(const JsonReader& reader, const Shape& shape,
 std::string place(const Shape& shape, std::int64_t index) {
   std::string text;
   for (std::size_t d = shape.size(); d-- > 0; index /= shape[d]) {
-    text = "[" + std::to_string(index % shape[d] + 1) + "]" + text;
+    text.insert(0, "[" + std::to_string(index % shape[d] + 1) + "]");
   }
   return text;
 }
@@ -118,7 +94,7 @@ void refuse_non_finite(const NetworkNode& node, const std::string& name,
 void read_parameters(const JsonReader& reader, std::span<const float> weights, NetworkNode& node) {
   for (const auto& [name, parameter] : reader.members()) {
     parameter.allow_only({"shape", "offset"});
-    Shape shape = read_shape(parameter.member("shape"), 4);
+    Shape shape = parameter.member("shape").shape(1, 4);
     const std::span<const float> numbers = slice(parameter, shape, weights);
     Array<float> values(std::move(shape), {numbers.begin(), numbers.end()});
     refuse_non_finite(node, name, values);
@@ -200,7 +176,7 @@ Network parse_network(std::string_view json_text, std::span<const float> weights
   for (const JsonReader& input : reader.member("inputs").elements()) {
     input.allow_only({"name", "shape"});
     std::string name = scope.declare(input.member("name"));
-    network.inputs.push_back({std::move(name), read_input_shape(input.member("shape"))});
+    network.inputs.push_back({std::move(name), input.member("shape").shape(1, 3)});
   }
   if (network.inputs.empty()) reader.member("inputs").fail("at least one input");
   for (const JsonReader& node : reader.member("nodes").elements()) {

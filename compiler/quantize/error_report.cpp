@@ -38,27 +38,39 @@ void compare(const std::vector<float>& real, const std::vector<std::int64_t>& in
     error.largest_error = std::max(error.largest_error, std::abs(difference));
   }
   const auto count = static_cast<double>(real.size());
-  error.elements = static_cast<std::int64_t>(real.size());
   error.float_rms = std::sqrt(signal / count);
   error.error_rms = std::sqrt(noise / count);
 }
 
-// The node that makes each value, -1 for the input.
-std::vector<int> makers(const IntegerGraph& graph) {
-  std::vector<int> made_by(graph.values.size(), -1);
-  for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
-    made_by[static_cast<std::size_t>(graph.nodes[n].output)] = static_cast<int>(n);
-  }
-  return made_by;
+std::string padded(std::string text, std::size_t width) {
+  text.resize(std::max(text.size(), width), ' ');
+  return text;
 }
 
-std::string row(const TensorError& error) {
-  char line[256];
-  std::snprintf(line, sizeof line, "%-20s %-20s %5s%-2d %12.5g %12.5g %12.5g %9.1f %9lld\n",
-                error.name.c_str(), error.layer.c_str(), error.format.is_signed ? "s" : "u",
-                error.format.bits, error.scale, error.float_rms, error.largest_error,
-                error.sqnr_db(), static_cast<long long>(error.saturated));
-  return line;
+// How wide the columns of names are.
+struct NameWidths {
+  std::size_t name = 20, layer = 20;
+};
+
+std::string row(const TensorError& error, const NameWidths& widths) {
+  char numbers[128];
+  std::snprintf(numbers, sizeof numbers, " %5s%-2d %12.5g", error.format.is_signed ? "s" : "u",
+                error.format.bits, error.scale);
+  std::string line = padded(error.name, widths.name) + " " + padded(error.layer, widths.layer);
+  line += numbers;
+  if (error.is_compared) {
+    std::snprintf(numbers, sizeof numbers, " %12.5g %12.5g %9.1f", error.float_rms,
+                  error.largest_error, error.sqnr_db());
+  } else {
+    std::snprintf(numbers, sizeof numbers, " %12s %12s %9s", "-", "-", "-");
+  }
+  line += numbers;
+  std::snprintf(numbers, sizeof numbers, " %9lld\n", static_cast<long long>(error.saturated));
+  return line + numbers;
+}
+
+bool has_own_rounding(const IntegerOp& op) {
+  return std::holds_alternative<IntegerRescale>(op) || std::holds_alternative<IntegerLookup>(op);
 }
 
 }  // namespace
@@ -77,32 +89,39 @@ std::vector<TensorError> measure_errors(const TensorGraph& graph, const IntegerG
       IntegerInterpreter(integers).run(quantize_input(integers, chosen).values, count);
   std::map<std::string, std::size_t> tensors;
   for (std::size_t id = 0; id < graph.values.size(); ++id) tensors[graph.values[id].name] = id;
-  const std::vector<int> made_by = makers(integers);
+  const std::vector<int> made_by = producers(integers);
   std::vector<TensorError> errors;
   for (std::size_t id = 0; id < integers.values.size(); ++id) {
     const IntegerValue& value = integers.values[id];
     const auto tensor = tensors.find(value.name);
-    if (tensor == tensors.end()) continue;
-    check(value.scale.size() == 1, "a tensor of both graphs has one scale");
+    const IntegerNode* node =
+        made_by[id] < 0 ? nullptr : &integers.nodes[static_cast<std::size_t>(made_by[id])];
     TensorError error;
+    error.is_compared = tensor != tensors.end();
+    if (!error.is_compared && (node == nullptr || !has_own_rounding(node->op))) continue;
+    check(value.scale.size() == 1, "a tensor with a format of its own has one scale");
     error.name = value.name;
     error.format = value.format;
     error.scale = value.scale[0];
-    if (made_by[id] >= 0) {
-      error.layer = integers.nodes[static_cast<std::size_t>(made_by[id])].layer;
-      error.saturated = batch.saturations[static_cast<std::size_t>(made_by[id])];
-    }
-    compare(real[tensor->second], batch.values[id], error);
+    error.elements = static_cast<std::int64_t>(batch.values[id].size());
+    error.layer = node == nullptr ? "" : node->layer;
+    error.saturated = node == nullptr ? saturated_input(integers, chosen)
+                                      : batch.saturations[static_cast<std::size_t>(made_by[id])];
+    if (error.is_compared) compare(real[tensor->second], batch.values[id], error);
     errors.push_back(std::move(error));
   }
   return errors;
 }
 
 std::string error_text(const std::vector<TensorError>& errors) {
-  std::string text =
-      "tensor               layer                format        scale    float rms"
-      "    max error   SQNR dB saturated\n";
-  for (const TensorError& error : errors) text += row(error);
+  NameWidths widths;
+  for (const TensorError& error : errors) {
+    widths.name = std::max(widths.name, error.name.size());
+    widths.layer = std::max(widths.layer, error.layer.size());
+  }
+  std::string text = padded("tensor", widths.name) + " " + padded("layer", widths.layer) +
+                     "  format        scale    float rms    max error   SQNR dB saturated\n";
+  for (const TensorError& error : errors) text += row(error, widths);
   return text;
 }
 

@@ -9,11 +9,14 @@
 
 namespace sluice {
 
-// One tensor that both graphs have.
+// A tensor that both graphs have; or one that only the integers have, made by a rescale or a table
+// of its own (an output's wider copy, a table's narrower input), of which only saturations are
+// known.
 struct TensorError {
   std::string name, layer;
   IntegerFormat format;
   double scale = 0;
+  bool is_compared = true;
   double float_rms = 0, error_rms = 0, largest_error = 0;
   std::int64_t elements = 0, saturated = 0;  // of all frames
 

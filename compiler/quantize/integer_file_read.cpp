@@ -10,30 +10,18 @@
 namespace sluice {
 namespace {
 
-constexpr std::int64_t kMaxSize = std::int64_t{1} << 31;
 constexpr int kMaxInt = std::numeric_limits<int>::max();
 
 int read_int(const JsonReader& reader, int low, int high) {
   return static_cast<int>(reader.integer(low, high));
 }
 
-Shape read_shape(const JsonReader& reader, std::size_t low_rank, std::size_t high_rank) {
-  Shape shape = reader.integers(1, kMaxSize);
-  if (shape.size() < low_rank || shape.size() > high_rank) reader.fail("another number of sizes");
-  std::int64_t count = 1;
-  for (const std::int64_t size : shape) {
-    if (size > kMaxSize / count) reader.fail("at most 2^31 elements");
-    count *= size;
-  }
-  return shape;
-}
-
 IntegerValue read_value(const JsonReader& reader) {
   reader.allow_only({"name", "shape", "physical", "bits", "signed", "scale", "zero_point"});
   IntegerValue value;
   value.name = reader.member("name").text();
-  value.shape = read_shape(reader.member("shape"), 1, 3);
-  value.physical = read_shape(reader.member("physical"), 3, 3);
+  value.shape = reader.member("shape").shape(1, 3);
+  value.physical = reader.member("physical").shape(3, 3);
   value.format = {read_int(reader.member("bits"), 1, 62), reader.member("signed").boolean()};
   for (const JsonReader& scale : reader.member("scale").elements()) {
     value.scale.push_back(scale.number());
@@ -90,8 +78,10 @@ class OpReader {
                           reader_.member("high_is_wanted").boolean()};
   }
   IntegerOp lookup() const {
-    reader_.allow_only({"table", "entries"});
-    return IntegerLookup{numbers("table", reader_.member("entries").integer(2, 4096))};
+    reader_.allow_only({"table", "entries", "cut_off", "cut_off_entries"});
+    constexpr std::int64_t kMost = std::int64_t{1} << kMaxLookupBits;
+    return IntegerLookup{numbers("table", reader_.member("entries").integer(2, kMost)),
+                         numbers("cut_off", reader_.member("cut_off_entries").integer(0, kMost))};
   }
   IntegerOp max_pool() const {
     reader_.allow_only({"window"});
@@ -135,7 +125,7 @@ class OpReader {
     return values;
   }
   Array<std::int32_t> weight(std::size_t rank) const {
-    Shape shape = read_shape(reader_.member("shape"), rank, rank);
+    Shape shape = reader_.member("shape").shape(rank, rank);
     std::vector<std::int32_t> values = numbers("weight", element_count(shape));
     return {std::move(shape), std::move(values)};
   }
@@ -189,13 +179,13 @@ IntegerNode read_node(const JsonReader& reader, std::string_view bytes, int valu
 }
 
 IntegerOutput read_output(const JsonReader& reader, int value_count) {
-  static const std::map<std::string, HostOp> kHostOps = {
-      {"none", HostOp::kNone}, {"softmax", HostOp::kSoftMax}, {"log_softmax", HostOp::kLogSoftMax}};
   reader.allow_only({"name", "value", "host_op"});
-  const auto host_op = kHostOps.find(reader.member("host_op").text());
-  if (host_op == kHostOps.end()) reader.member("host_op").fail("none, softmax or log_softmax");
-  return {reader.member("name").text(), read_int(reader.member("value"), 0, value_count - 1),
-          host_op->second};
+  const JsonReader host_op = reader.member("host_op");
+  for (const HostOp op : {HostOp::kNone, HostOp::kSoftMax, HostOp::kLogSoftMax}) {
+    if (host_op.text() != host_op_name(op)) continue;
+    return {reader.member("name").text(), read_int(reader.member("value"), 0, value_count - 1), op};
+  }
+  host_op.fail("none, SoftMax or LogSoftMax");
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "compiler/quantize/integer_file.hpp"
-#include "compiler/tensor/overloaded.hpp"
 
 namespace sluice {
 namespace {
@@ -35,54 +34,47 @@ json window_json(const WindowGeometry& w) {
 class Writer {
  public:
   json op_json(const IntegerOp& op) {
-    return std::visit(
-        Overloaded{[&](const IntegerConvolution& o) -> json {
-                     return {{"weight", numbers(o.weight.values)},
-                             {"shape", o.weight.shape},
-                             {"weight_bits", o.weight_bits},
-                             {"window", window_json(o.window)}};
-                   },
-                   [&](const IntegerLinear& o) -> json {
-                     return {{"weight", numbers(o.weight.values)},
-                             {"shape", o.weight.shape},
-                             {"weight_bits", o.weight_bits}};
-                   },
-                   [&](const IntegerRescale& o) -> json {
-                     return {{"multiplier", o.multiplier},
-                             {"offset", o.offset},
-                             {"shift", o.shift},
-                             {"low", o.low},
-                             {"high", o.high},
-                             {"power_of_two", o.power_of_two},
-                             {"low_is_wanted", o.low_is_wanted},
-                             {"high_is_wanted", o.high_is_wanted}};
-                   },
-                   [&](const IntegerLookup& o) -> json {
-                     return {{"table", numbers(o.table)}, {"entries", o.table.size()}};
-                   },
-                   [&](const IntegerMaxPool& o) -> json {
-                     return {{"window", window_json(o.window)}};
-                   },
-                   [&](const IntegerSumPool& o) -> json {
-                     return {{"window", window_json(o.window)}};
-                   },
-                   [&](const IntegerAdd& o) -> json {
-                     return {{"multiplier", o.multiplier}};
-                   },
-                   [&](const IntegerMultiply&) -> json { return json::object(); },
-                   [&](const IntegerConcat& o) -> json {
-                     return {{"axis", o.axis}};
-                   },
-                   [&](const IntegerPad& o) -> json {
-                     return {{"padding", padding_json(o.padding)}};
-                   },
-                   [&](const IntegerReshape&) -> json { return json::object(); }},
-        op);
+    return std::visit([this](const auto& o) { return attributes(o); }, op);
   }
 
   std::string take_bytes() { return std::move(bytes_); }
 
  private:
+  json attributes(const IntegerConvolution& op) {
+    return {{"weight", numbers(op.weight.values)},
+            {"shape", op.weight.shape},
+            {"weight_bits", op.weight_bits},
+            {"window", window_json(op.window)}};
+  }
+  json attributes(const IntegerLinear& op) {
+    return {{"weight", numbers(op.weight.values)},
+            {"shape", op.weight.shape},
+            {"weight_bits", op.weight_bits}};
+  }
+  static json attributes(const IntegerRescale& op) {
+    return {{"multiplier", op.multiplier},
+            {"offset", op.offset},
+            {"shift", op.shift},
+            {"low", op.low},
+            {"high", op.high},
+            {"power_of_two", op.power_of_two},
+            {"low_is_wanted", op.low_is_wanted},
+            {"high_is_wanted", op.high_is_wanted}};
+  }
+  json attributes(const IntegerLookup& op) {
+    return {{"table", numbers(op.table)},
+            {"entries", op.table.size()},
+            {"cut_off", numbers(op.cut_off)},
+            {"cut_off_entries", op.cut_off.size()}};
+  }
+  static json attributes(const IntegerMaxPool& op) { return {{"window", window_json(op.window)}}; }
+  static json attributes(const IntegerSumPool& op) { return {{"window", window_json(op.window)}}; }
+  static json attributes(const IntegerAdd& op) { return {{"multiplier", op.multiplier}}; }
+  static json attributes(const IntegerMultiply&) { return json::object(); }
+  static json attributes(const IntegerConcat& op) { return {{"axis", op.axis}}; }
+  static json attributes(const IntegerPad& op) { return {{"padding", padding_json(op.padding)}}; }
+  static json attributes(const IntegerReshape&) { return json::object(); }
+
   // Appends the numbers and gives the place of the first, counted in numbers.
   std::size_t numbers(const std::vector<std::int32_t>& values) {
     const std::size_t place = bytes_.size() / sizeof(std::int32_t);
@@ -93,18 +85,6 @@ class Writer {
 
   std::string bytes_;
 };
-
-const char* host_op_name(HostOp op) {
-  switch (op) {
-    case HostOp::kNone:
-      return "none";
-    case HostOp::kSoftMax:
-      return "softmax";
-    case HostOp::kLogSoftMax:
-      return "log_softmax";
-  }
-  return "";
-}
 
 }  // namespace
 

@@ -1,4 +1,4 @@
-// Names of integer ops.
+// Names of integer ops, and who makes which value.
 #include "compiler/quantize/integer_graph.hpp"
 
 #include "compiler/tensor/overloaded.hpp"
@@ -18,6 +18,26 @@ const char* op_name(const IntegerOp& op) {
                                [](const IntegerPad&) { return "pad"; },
                                [](const IntegerReshape&) { return "reshape"; }},
                     op);
+}
+
+const char* host_op_name(HostOp op) {
+  switch (op) {
+    case HostOp::kNone:
+      return "none";
+    case HostOp::kSoftMax:
+      return "SoftMax";
+    case HostOp::kLogSoftMax:
+      return "LogSoftMax";
+  }
+  return "";
+}
+
+std::vector<int> producers(const IntegerGraph& graph) {
+  std::vector<int> made_by(graph.values.size(), -1);
+  for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
+    made_by[static_cast<std::size_t>(graph.nodes[n].output)] = static_cast<int>(n);
+  }
+  return made_by;
 }
 
 }  // namespace sluice

@@ -20,8 +20,8 @@ using ValueId = int;
 // in which the tensor is streamed, channels last: element (c,y,x) is the ((y*W+x)*C+c)-th of the
 // stream and the ((c*H+y)*W+x)-th of Torch's order. A reshape changes `shape`; it keeps `physical`,
 // or changes it to one that streams the same elements in the same order. {C,T} is streamed as
-// {1,C,T} where nothing asks otherwise. real value = scale * (q - zero_point); `scale` holds one
-// entry, or one per channel of `physical`.
+// {1,C,T} where nothing asks otherwise. real value = scale * q; `scale` holds one entry, or one per
+// channel of `physical`. The zero point is written down for other tools and is always 0.
 struct IntegerValue {
   std::string name;
   Shape shape;
@@ -48,7 +48,8 @@ struct IntegerLinear {
 
 // y = clamp((x * multiplier[c] + offset[c]) >> shift, low, high), >> flooring; offset holds bias
 // and the rounding half. multiplier and offset: one entry, or one per element period (channels of
-// `physical`, or all elements in Torch's order when flattened features are normalised).
+// `physical`, or all elements in Torch's order when flattened features are normalised), the same
+// period for both where neither has one entry.
 // power_of_two: every multiplier is a power of two and the hardware shifts instead of multiplying.
 struct IntegerRescale {
   std::vector<std::int64_t> multiplier;
@@ -60,9 +61,14 @@ struct IntegerRescale {
   bool low_is_wanted = false, high_is_wanted = false;
 };
 
-// y = table[x - min of the input's format]; at most 12 input bits.
+// A table's input has at most so many bits.
+constexpr int kMaxLookupBits = 12;
+
+// y = table[x - min of the input's format].
 struct IntegerLookup {
   std::vector<std::int32_t> table;
+  // Places in the table, ascending, whose entry the output's format cut off.
+  std::vector<std::int32_t> cut_off;
 };
 
 // Maximum over each window; padding never wins.
@@ -103,6 +109,13 @@ using IntegerOp = std::variant<IntegerConvolution, IntegerLinear, IntegerRescale
 // "convolution", "rescale", ...: as files and messages say it.
 const char* op_name(const IntegerOp& op);
 
+// Whether entry() finds a multiplier and an offset for every element of the period.
+inline bool shares_one_period(const IntegerRescale& op) {
+  return !op.multiplier.empty() && !op.offset.empty() &&
+         (op.multiplier.size() == 1 || op.offset.size() == 1 ||
+          op.multiplier.size() == op.offset.size());
+}
+
 // Entry i of constants that have one entry for all or one each.
 template <typename T>
 T entry(const std::vector<T>& entries, std::int64_t i) {
@@ -122,6 +135,9 @@ struct IntegerNode {
 // What the host applies to the hardware's integers, after scaling them to real numbers.
 enum class HostOp { kNone, kSoftMax, kLogSoftMax };
 
+// "none", "SoftMax", ...: as files and messages say it.
+const char* host_op_name(HostOp op);
+
 struct IntegerOutput {
   std::string name;
   ValueId value = -1;
@@ -138,6 +154,9 @@ struct IntegerGraph {
 
   const IntegerValue& value(ValueId id) const { return values[static_cast<std::size_t>(id)]; }
 };
+
+// The node that makes each value, -1 for inputs.
+std::vector<int> producers(const IntegerGraph& graph);
 
 // All broken invariants, one sentence each; empty for a sound graph.
 std::vector<std::string> verify(const IntegerGraph& graph);

@@ -68,7 +68,12 @@ class NodeRun {
   std::int64_t operator()(const IntegerLookup& op) {
     std::transform(in().begin(), in().end(), out().begin(),
                    [&](std::int64_t x) { return look_up(op.table, in_.format, x); });
-    return 0;
+    if (op.cut_off.empty()) return 0;
+    std::vector<std::int32_t> is_cut_off(op.table.size(), 0);
+    for (const std::int32_t place : op.cut_off) is_cut_off[static_cast<std::size_t>(place)] = 1;
+    std::int64_t saturated = 0;
+    for (const std::int64_t x : in()) saturated += look_up(is_cut_off, in_.format, x);
+    return saturated;
   }
 
   std::int64_t operator()(const IntegerMaxPool& op) {
@@ -240,6 +245,12 @@ Array<std::int32_t> quantize_input(const IntegerGraph& graph, const Array<float>
   return integers;
 }
 
+std::int64_t saturated_input(const IntegerGraph& graph, const Array<float>& input) {
+  const IntegerValue& value = graph.value(graph.inputs[0]);
+  return std::count_if(input.values.begin(), input.values.end(),
+                       [&](float real) { return is_cut_off(real, value.scale[0], value.format); });
+}
+
 std::vector<float> dequantize(const IntegerGraph& graph, const IntegerOutput& output,
                               std::span<const std::int64_t> frame) {
   const IntegerValue& value = graph.value(output.value);
@@ -247,7 +258,7 @@ std::vector<float> dequantize(const IntegerGraph& graph, const IntegerOutput& ou
   std::vector<float> real(frame.size());
   for (std::size_t i = 0; i < frame.size(); ++i) {
     const double scale = entry(value.scale, static_cast<std::int64_t>(i) / run);
-    real[i] = static_cast<float>(scale * static_cast<double>(frame[i] - value.zero_point));
+    real[i] = static_cast<float>(scale * static_cast<double>(frame[i]));
   }
   return real;
 }

@@ -12,7 +12,6 @@ namespace sluice {
 namespace {
 
 constexpr int kOutputBits = 16;
-constexpr int kMaxLookupBits = 12;
 // A table's input has finer steps than its output, for where the function is steep.
 constexpr int kExtraLookupBits = 2;
 

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
-#include "compiler/quantize/bounds.hpp"
+#include "compiler/network/findings.hpp"
 #include "compiler/quantize/group_scales.hpp"
+#include "compiler/quantize/integer_builder.hpp"
 #include "compiler/quantize/layout.hpp"
 #include "compiler/quantize/plan.hpp"
 #include "compiler/quantize/rescale_constants.hpp"
@@ -19,58 +19,7 @@
 namespace sluice {
 namespace {
 
-constexpr int kMaxLookupBits = 12;
-
 std::size_t index(int id) { return static_cast<std::size_t>(id); }
-
-// Builds the IntegerGraph node by node, keeping proven bounds of every value.
-class GraphBuilder {
- public:
-  // The tensors' and nodes' own names are kept for them; what is made up evades them.
-  explicit GraphBuilder(const TensorGraph& origin) {
-    graph_.name = origin.name;
-    for (const TensorValue& value : origin.values) value_names_.insert(value.name);
-    for (const TensorNode& node : origin.nodes) node_names_.insert(node.name);
-  }
-
-  std::string new_value_name(const std::string& name) { return unique(name, value_names_); }
-  std::string new_node_name(const std::string& name) { return unique(name, node_names_); }
-
-  ValueId add_value(const std::string& name, const Shape& shape, const Shape& physical,
-                    const IntegerFormat& format, std::vector<double> scale,
-                    const Interval& bounds) {
-    graph_.values.push_back({name, shape, physical, format, std::move(scale), 0});
-    bounds_.push_back(bounds);
-    return static_cast<ValueId>(graph_.values.size()) - 1;
-  }
-
-  void add_node(const std::string& name, const TensorNode& origin, IntegerOp op,
-                std::vector<ValueId> inputs, ValueId output) {
-    graph_.nodes.push_back(
-        {name, origin.layers.front(), std::move(op), std::move(inputs), output, origin.location});
-  }
-
-  Interval bounds_of(const IntegerOp& op, const std::vector<ValueId>& inputs) const {
-    std::vector<Interval> intervals;
-    for (const ValueId input : inputs) intervals.push_back(bounds_[index(input)]);
-    return op_bounds(op, intervals);
-  }
-  const Interval& bounds(ValueId id) const { return bounds_[index(id)]; }
-  const IntegerValue& value(ValueId id) const { return graph_.value(id); }
-  IntegerGraph& graph() { return graph_; }
-
- private:
-  static std::string unique(const std::string& name, std::set<std::string>& taken) {
-    std::string candidate = name;
-    for (int i = 2; !taken.insert(candidate).second; ++i)
-      candidate = name + "_" + std::to_string(i);
-    return candidate;
-  }
-
-  IntegerGraph graph_;
-  std::vector<Interval> bounds_;
-  std::set<std::string> value_names_, node_names_;
-};
 
 // What an exact op leaves to its rescale: integers, what one of them means, and a bias.
 struct Accumulator {
@@ -208,46 +157,49 @@ class Quantizer {
     return sum;
   }
 
+  // A convolution or a linear op, of which `integers` has all but its weights.
+  template <typename Op, typename IntegerOp>
+  Accumulator weighted(const Chain& chain, const TensorNode& node, const Op& op,
+                       IntegerOp integers) {
+    QuantizedWeights weights = quantized_weights(op.weight, node, chain);
+    integers.weight = std::move(weights.integers);
+    return add_exact(chain, node, std::move(integers),
+                     {-1, std::move(weights.scale), {op.bias.begin(), op.bias.end()}});
+  }
+
   Accumulator accumulate(const Chain& chain, const TensorNode& node) {
     const auto impossible = [](const auto&) -> Accumulator {
       check(false, "only exact ops accumulate");
       return {};
     };
     return std::visit(
-        Overloaded{
-            [&](const Convolution& op) {
-              QuantizedWeights weights = quantized_weights(op.weight, node, chain);
-              return add_exact(
-                  chain, node,
-                  IntegerConvolution{std::move(weights.integers), weight_bits(chain), op.window},
-                  {-1, std::move(weights.scale), {op.bias.begin(), op.bias.end()}});
-            },
-            [&](const Linear& op) {
-              QuantizedWeights weights = quantized_weights(op.weight, node, chain);
-              return add_exact(chain, node,
-                               IntegerLinear{std::move(weights.integers), weight_bits(chain)},
-                               {-1, std::move(weights.scale), {op.bias.begin(), op.bias.end()}});
-            },
-            [&](const AveragePool& op) {
-              return add_exact(chain, node, IntegerSumPool{op.window},
-                               {-1, {scale(node.inputs[0]) / op.divisor}, {0.0}});
-            },
-            [&](const Add&) { return add(chain, node); },
-            [&](const Multiply&) {
-              check(node.inputs.size() == 2, "products are of two");
-              const double product = scale(node.inputs[0]) * scale(node.inputs[1]);
-              return add_exact(chain, node, IntegerMultiply{}, {-1, {product}, {0.0}});
-            },
-            [&](const ScaleShift& op) { return impossible(op); },
-            [&](const Clamp& op) { return impossible(op); },
-            [&](const Activation& op) { return impossible(op); },
-            [&](const MaxPool& op) { return impossible(op); },
-            [&](const Pad& op) { return impossible(op); },
-            [&](const Concat& op) { return impossible(op); },
-            [&](const Reshape& op) { return impossible(op); },
-            [&](const Identity& op) { return impossible(op); },
-            [&](const SoftMax& op) { return impossible(op); },
-            [&](const LogSoftMax& op) { return impossible(op); }},
+        Overloaded{[&](const Convolution& op) {
+                     return weighted(chain, node, op,
+                                     IntegerConvolution{{}, weight_bits(chain), op.window});
+                   },
+                   [&](const Linear& op) {
+                     return weighted(chain, node, op, IntegerLinear{{}, weight_bits(chain)});
+                   },
+                   [&](const AveragePool& op) {
+                     return add_exact(chain, node, IntegerSumPool{op.window},
+                                      {-1, {scale(node.inputs[0]) / op.divisor}, {0.0}});
+                   },
+                   [&](const Add&) { return add(chain, node); },
+                   [&](const Multiply&) {
+                     check(node.inputs.size() == 2, "products are of two");
+                     const double product = scale(node.inputs[0]) * scale(node.inputs[1]);
+                     return add_exact(chain, node, IntegerMultiply{}, {-1, {product}, {0.0}});
+                   },
+                   [&](const ScaleShift& op) { return impossible(op); },
+                   [&](const Clamp& op) { return impossible(op); },
+                   [&](const Activation& op) { return impossible(op); },
+                   [&](const MaxPool& op) { return impossible(op); },
+                   [&](const Pad& op) { return impossible(op); },
+                   [&](const Concat& op) { return impossible(op); },
+                   [&](const Reshape& op) { return impossible(op); },
+                   [&](const Identity& op) { return impossible(op); },
+                   [&](const SoftMax& op) { return impossible(op); },
+                   [&](const LogSoftMax& op) { return impossible(op); }},
         node.op);
   }
 
@@ -299,7 +251,11 @@ class Quantizer {
     IntegerLookup op;
     for (std::int64_t x = from.format.min(); x <= from.format.max(); ++x) {
       const double y = apply(activation, from.scale[0] * static_cast<double>(x));
-      const std::int64_t q = quantize_value(y, scale(node.output), group(node.output).format);
+      const IntegerFormat& to = group(node.output).format;
+      if (is_cut_off(y, scale(node.output), to)) {
+        op.cut_off.push_back(static_cast<std::int32_t>(op.table.size()));
+      }
+      const std::int64_t q = quantize_value(y, scale(node.output), to);
       op.table.push_back(static_cast<std::int32_t>(q));
     }
     const Interval bounds = builder_.bounds_of(op, {input});
@@ -323,7 +279,7 @@ class Quantizer {
   std::vector<Samples> samples_;
   Plan plan_;
   std::vector<double> scales_;
-  GraphBuilder builder_;
+  IntegerBuilder builder_;
   std::vector<ValueId> value_of_;     // by TensorId
   std::vector<ValueId> output_copy_;  // by TensorId
 };
@@ -337,8 +293,7 @@ IntegerGraph quantize(const TensorGraph& graph, const Array<float>& calibration,
                 " inputs, but only one is supported so far");
   }
   IntegerGraph result = Quantizer(graph, calibration, options).run();
-  const std::vector<std::string> findings = verify(result);
-  check(findings.empty(), findings.empty() ? "" : findings.front());
+  check_no_findings(verify(result));
   return result;
 }
 

@@ -10,7 +10,7 @@ namespace sluice {
 namespace {
 
 constexpr double kLargestMultiplier = 32767;
-constexpr double kLargestProduct = 2305843009213693952.0;  // 2^61
+constexpr double kLargestProduct = 0x1p60;  // an offset adds no more than that again
 constexpr int kMaxShift = 40;
 constexpr int kMaxExponentSpread = 24;
 
@@ -32,15 +32,17 @@ bool is_power_of_two(double value, int& exponent) {
   return true;
 }
 
-// The shift at which all ratios are powers of two that are integers; -1 where there is none.
-int shift_of_powers(const std::vector<double>& ratio) {
+// The shift at which all ratios are powers of two that are integers of at most `limit`; -1 where
+// there is none.
+int shift_of_powers(const std::vector<double>& ratio, double limit) {
   int lowest = 0, highest = -1024, exponent = 0;
   for (const double value : ratio) {
     if (!is_power_of_two(value, exponent)) return -1;
     lowest = std::min(lowest, exponent);
     highest = std::max(highest, exponent);
   }
-  const bool in_reach = -lowest <= kMaxShift && highest - lowest <= kMaxExponentSpread;
+  const bool in_reach = -lowest <= kMaxShift && highest - lowest <= kMaxExponentSpread &&
+                        std::ldexp(1.0, highest - lowest) <= limit;
   return in_reach ? -lowest : -1;
 }
 
@@ -61,20 +63,23 @@ std::int64_t bound(double real, std::int64_t fallback, const IntegerFormat& form
 IntegerRescale rescale_constants(const RealRescale& real, const IntegerFormat& output,
                                  const Interval& x) {
   IntegerRescale op;
-  const int power_shift = shift_of_powers(real.ratio);
+  const double most = std::max(1.0, std::floor(kLargestProduct / magnitude(x)));
+  const double limit = std::min(kLargestMultiplier, most);
+  const int power_shift = shift_of_powers(real.ratio, most);
   op.power_of_two = power_shift >= 0;
-  const double limit = std::min(kLargestMultiplier, std::floor(kLargestProduct / magnitude(x)));
   op.shift = op.power_of_two ? power_shift : shift_for(largest_magnitude(real.ratio), limit);
   op.low = bound(real.low, output.min(), output);
   op.high = bound(real.high, output.max(), output);
-  op.low_is_wanted = std::isfinite(real.low) && real.low >= static_cast<double>(output.min());
-  op.high_is_wanted = std::isfinite(real.high) && real.high <= static_cast<double>(output.max());
+  op.low_is_wanted = std::isfinite(real.low) && !is_cut_off(real.low, 1, output);
+  op.high_is_wanted = std::isfinite(real.high) && !is_cut_off(real.high, 1, output);
   for (const double ratio : real.ratio) {
-    op.multiplier.push_back(round_half_up(std::ldexp(ratio, op.shift)));
+    // A ratio that is too large without any shift is cut at what the sum can bear.
+    op.multiplier.push_back(round_half_up(std::clamp(std::ldexp(ratio, op.shift), -most, most)));
   }
   // Beyond this an offset saturates every x; so it may as well stay there.
-  const double reach = std::ldexp(static_cast<double>(output.max() - output.min()) + 2, op.shift) +
-                       std::ldexp(largest_magnitude(real.ratio), op.shift) * magnitude(x);
+  const double reach =
+      std::ldexp(static_cast<double>(output.max() - output.min()) + 2, op.shift) +
+      std::min(std::ldexp(largest_magnitude(real.ratio), op.shift), most) * magnitude(x);
   for (const double offset : real.offset) {
     const double scaled = std::clamp(std::ldexp(offset, op.shift), -reach, reach);
     op.offset.push_back(round_half_up(scaled) + rounding_half(op.shift));

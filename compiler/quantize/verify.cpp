@@ -10,7 +10,6 @@
 namespace sluice {
 namespace {
 
-constexpr int kMaxLookupBits = 12;
 constexpr int kMaxShift = 62;
 
 // Checks one node whose inputs and output exist.
@@ -59,6 +58,7 @@ class NodeCheck {
     if (!is_period(op.multiplier.size()) || !is_period(op.offset.size())) {
       return "has constants for another number of channels";
     }
+    if (!shares_one_period(op)) return "has multipliers and offsets for different periods";
     if (op.shift < 0 || op.shift > kMaxShift) return "has shift " + std::to_string(op.shift);
     if (op.low > op.high || !out_.format.holds(op.low) || !out_.format.holds(op.high)) {
       return "has bounds outside of its output's format";
@@ -73,6 +73,13 @@ class NodeCheck {
   std::string operator()(const IntegerLookup& op) const {
     if (x().format.bits > kMaxLookupBits) return "looks up more than 12 bits";
     if (op.table.size() != std::size_t{1} << x().format.bits) return "has a table of another size";
+    std::int64_t before = -1;
+    for (const std::int64_t place : op.cut_off) {
+      if (place <= before || place >= static_cast<std::int64_t>(op.table.size())) {
+        return "has cut off entries that are none of its table";
+      }
+      before = place;
+    }
     return same_shape();
   }
 
@@ -84,6 +91,10 @@ class NodeCheck {
   }
   std::string operator()(const IntegerAdd& op) const {
     if (op.multiplier.size() != in_.size()) return "has not one multiplier for each input";
+    const IntegerFormat word{32, true};
+    for (const std::int64_t multiplier : op.multiplier) {
+      if (!word.holds(multiplier)) return "has a multiplier beyond 32 bits";
+    }
     return same_shape();
   }
   std::string operator()(const IntegerMultiply&) const { return same_shape(); }
@@ -115,7 +126,7 @@ class NodeCheck {
  private:
   const IntegerValue& x() const { return *in_[0]; }
 
-  static std::string first(std::string a, std::string b) { return a.empty() ? b : a; }
+  static std::string first(const std::string& a, const std::string& b) { return a.empty() ? b : a; }
 
   std::string image(const Shape& expected) const {
     if (x().shape.size() != 3 || x().shape != x().physical) return "works on no image";
@@ -186,6 +197,7 @@ class Verifier {
     const std::string who = "value '" + value.name + "'";
     if (!value_names_.insert(value.name).second) report(who + " shares its name with another");
     if (value.format.bits < 1 || value.format.bits > 62) report(who + " has strange bits");
+    if (value.zero_point != 0) report(who + " has a zero point, expected 0");
     if (value.shape.empty() || value.shape.size() > 3 || value.physical.size() != 3 ||
         element_count(value.shape) != element_count(value.physical)) {
       report(who + " has shape " + shape_text(value.shape) + " streamed as " +

@@ -34,7 +34,8 @@ int fewest_rows(const WindowUnit& window) {
 
 // One beat's credit is in use for at least its way to the consumer and a cycle more.
 std::int64_t shallowest(const Dataflow& dataflow, StreamId id, std::int64_t interval_cycles) {
-  const std::int64_t busy = dataflow.streams[index(id)].beats * (latency_cycles(dataflow, id) + 1);
+  const std::int64_t busy =
+      dataflow.streams[index(id)].beats * (stream_latency_cycles(dataflow, id) + 1);
   return std::max<std::int64_t>(1, (busy + interval_cycles - 1) / interval_cycles);
 }
 
@@ -55,7 +56,7 @@ std::int64_t set_sufficient(Dataflow& dataflow, std::int64_t interval_cycles) {
   for (std::size_t s = 0; s < dataflow.streams.size(); ++s) {
     const auto id = static_cast<StreamId>(s);
     options.endless_streams.push_back(!repeats_a_buffer(dataflow, id));
-    dataflow.streams[s].depth = latency_cycles(dataflow, id) + 1;
+    dataflow.streams[s].depth = stream_latency_cycles(dataflow, id) + 1;
   }
   options.frames = 1;
   const std::int64_t latency = latency_cycles(dataflow, run_cycles(dataflow, options));

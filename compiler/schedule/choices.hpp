@@ -5,6 +5,9 @@
 
 namespace sluice {
 
+// Divisors in rising order.
+std::vector<int> divisors(std::int64_t number);
+
 // All pairs pe, simd of a matrix-vector unit that `fixed` leaves open; throws Error for a `fixed`
 // that does not divide the layer.
 std::vector<UnitFolding> matvec_choices(const Unit& unit, const LayerFolding& fixed);

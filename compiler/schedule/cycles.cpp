@@ -177,9 +177,9 @@ class Run {
     }
     for (std::size_t s = 0; s < dataflow_.streams.size(); ++s) {
       trace_.most_credits.push_back(
-          is_endless(s)
-              ? most_credits(*channels_[s], latency_cycles(dataflow_, static_cast<StreamId>(s)))
-              : 0);
+          is_endless(s) ? most_credits(*channels_[s],
+                                       stream_latency_cycles(dataflow_, static_cast<StreamId>(s)))
+                        : 0);
     }
     for (const auto& buffer : buffers_) {
       trace_.most_rows.push_back(buffer && options_.endless_rows ? most_rows(*buffer) : 0);

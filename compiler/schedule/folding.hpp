@@ -47,7 +47,4 @@ Folding choose_folding(const Dataflow& lowered, const FoldingOptions& options);
 // The steps a frame of one unit's busiest sequencer.
 std::int64_t folded_steps(const Dataflow& lowered, const Unit& unit, const UnitFolding& folding);
 
-// Divisors in rising order.
-std::vector<int> divisors(std::int64_t number);
-
 }  // namespace sluice

@@ -129,7 +129,7 @@ int rows_freed(const WindowUnit& window, int out_row) {
   return reach(out_row + 1, g.stride_h, g.padding.top, 0, window.height);
 }
 
-int latency_cycles(const Dataflow& dataflow, StreamId stream) {
+int stream_latency_cycles(const Dataflow& dataflow, StreamId stream) {
   const UnitId producer = dataflow.streams[static_cast<std::size_t>(stream)].producer;
   const Unit& unit = dataflow.units[static_cast<std::size_t>(producer)];
   const auto* window = std::get_if<WindowUnit>(&unit.kind);

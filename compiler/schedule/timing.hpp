@@ -65,7 +65,7 @@ int columns_needed(const WindowUnit& window, int out_column);
 int rows_freed(const WindowUnit& window, int out_row);
 
 // From a step that pushes a beat of this stream until the beat is visible.
-int latency_cycles(const Dataflow& dataflow, StreamId stream);
+int stream_latency_cycles(const Dataflow& dataflow, StreamId stream);
 
 // The unit's busiest sequencer: steps a frame, which is the shortest interval between frames it
 // allows.

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "compiler/dataflow/layout.hpp"
-#include "compiler/dataflow/names.hpp"
 #include "compiler/dataflow/units.hpp"
+#include "compiler/network/unique_names.hpp"
 #include "runtime/base/check.hpp"
 
 namespace sluice {
@@ -63,7 +63,7 @@ class Rebuild {
     wide_.name = lowered.name;
     stream_of_.resize(lowered.streams.size(), -1);
     unit_of_.resize(lowered.units.size(), -1);
-    for (const Unit& unit : lowered.units) names_.take(unit.name);
+    for (const Unit& unit : lowered.units) names_.keep(unit.name);
   }
 
   Dataflow run() {

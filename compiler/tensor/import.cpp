@@ -5,8 +5,8 @@
 #include <array>
 #include <map>
 
+#include "compiler/network/findings.hpp"
 #include "compiler/tensor/module_importers.hpp"
-#include "runtime/base/check.hpp"
 
 namespace sluice {
 namespace {
@@ -103,8 +103,7 @@ TensorGraph import_network(const Network& network) {
   }
   for (const std::string& output : network.outputs)
     graph.outputs.push_back({output, ids.at(output)});
-  const std::vector<std::string> findings = verify(graph);
-  check(findings.empty(), findings.empty() ? "" : findings.front());
+  check_no_findings(verify(graph));
   return graph;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "compiler/tensor/module_importers.hpp"
+#include "runtime/nn/geometry.hpp"
 
 namespace sluice {
 namespace {
@@ -42,17 +43,6 @@ void check_size(const ModuleReader& reader, const Shape& in, std::int64_t out, s
   }
 }
 
-// Torch drops a last window that would start in the padding behind the input, if there is padding
-// on any side.
-std::int64_t window_number(std::int64_t size, int kernel, int stride, int pad, bool ceil_mode,
-                           bool padded) {
-  const std::int64_t span = size + 2 * pad - kernel;
-  if (span < 0 && !ceil_mode) return 0;
-  // Division rounds towards zero, which is up for a window that is larger than the input.
-  const std::int64_t count = (span + (ceil_mode && span > 0 ? stride - 1 : 0)) / stride + 1;
-  return padded && (count - 1) * stride >= size + pad ? count - 1 : count;
-}
-
 Pooling read_pooling(ModuleReader& reader, const Shape& in) {
   Pooling pool;
   WindowGeometry& w = pool.window;
@@ -67,7 +57,7 @@ Pooling read_pooling(ModuleReader& reader, const Shape& in) {
   check_padding(reader, "padW", pad_w, w.kernel_w);
   const bool padded = pad_h > 0 || pad_w > 0;
   const auto out_size = [&](std::int64_t size, int kernel, int stride, int pad) {
-    return window_number(size, kernel, stride, pad, pool.ceil_mode, padded);
+    return nn::pool_output_size(size, kernel, stride, pad, pool.ceil_mode, padded);
   };
   pool.out_h = out_size(in[1], w.kernel_h, w.stride_h, pad_h);
   pool.out_w = out_size(in[2], w.kernel_w, w.stride_w, pad_w);

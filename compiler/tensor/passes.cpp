@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-#include "runtime/base/check.hpp"
+#include "compiler/network/findings.hpp"
 
 namespace sluice {
 namespace {
@@ -29,9 +29,7 @@ TensorGraph optimize(const TensorGraph& graph) {
   TensorGraph result = graph;
   for (const TensorPass& pass : kPasses) {
     result = pass.run(result);
-    const std::vector<std::string> findings = verify(result);
-    check(findings.empty(),
-          findings.empty() ? "" : std::string(pass.name) + ": " + findings.front());
+    check_no_findings(verify(result), std::string(pass.name) + ": ");
   }
   return result;
 }

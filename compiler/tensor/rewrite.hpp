@@ -9,8 +9,8 @@ namespace sluice {
 // that. Null where there is none.
 TensorNode* sole_producer(TensorGraph& graph, const TensorNode& node);
 
-// `producer` takes over the output and the layers of `node`, which becomes an Identity of nothing's
-// use; drop_merged removes it.
+// `producer` takes over the output and the layers of `node`, which is left without inputs and
+// output until without_merged() removes it.
 void merge_into(TensorNode& producer, TensorNode& node);
 TensorGraph without_merged(TensorGraph graph);
 

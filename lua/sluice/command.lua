@@ -37,11 +37,14 @@ local function load_net(path)
   return net, options
 end
 
--- A name that Verilog takes, from the file's.
+-- A name that Verilog takes, from the file's: a letter, then letters, digits and single '_'.
 local function name_of(path)
-  local paths = require 'paths'
-  local stem = paths.basename(path):gsub('%.[^.]*$', '')
-  return (stem:gsub('[^%w_]', '_'):gsub('^%d', '_%0'))
+  local stem = require('paths').basename(path):gsub('%.[^.]*$', '')
+  local name = stem:gsub('[^%w]+', '_'):gsub('^_', ''):gsub('_$', '')
+  if name == '' then
+    return 'net'
+  end
+  return name:match('^%a') and name or 'net_' .. name
 end
 
 -- `given` holds what the command line says; it wins over what the net's file says.

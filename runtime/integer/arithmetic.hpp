@@ -47,10 +47,11 @@ inline std::int64_t look_up(std::span<const std::int32_t> table, const IntegerFo
   return table[static_cast<std::size_t>(x - format.min())];
 }
 
-// The narrowest format that holds all of low..high.
+// The narrowest format that holds all of low..high, a signed one of at least 2 bits; of 62 bits
+// where none holds them.
 inline IntegerFormat narrowest_format(std::int64_t low, std::int64_t high, bool is_signed) {
   IntegerFormat format{is_signed ? 2 : 1, is_signed};
-  while (!format.holds(low) || !format.holds(high)) ++format.bits;
+  while (format.bits < 62 && !(format.holds(low) && format.holds(high))) ++format.bits;
   return format;
 }
 
@@ -60,6 +61,13 @@ inline std::int64_t quantize_value(double real, double scale, const IntegerForma
   if (!(steps > static_cast<double>(format.min()))) return format.min();
   if (!(steps < static_cast<double>(format.max()))) return format.max();
   return saturate(round_half_up(steps), format.min(), format.max());
+}
+
+// Whether quantize_value cuts `real` off at an end of the format.
+inline bool is_cut_off(double real, double scale, const IntegerFormat& format) {
+  const double steps = real / scale;
+  return steps < static_cast<double>(format.min()) - 0.5 ||
+         !(steps < static_cast<double>(format.max()) + 0.5);
 }
 
 }  // namespace sluice

@@ -14,12 +14,12 @@ std::int64_t conv_output_size(std::int64_t in, std::int64_t kernel, std::int64_t
 }
 
 std::int64_t pool_output_size(std::int64_t in, std::int64_t kernel, std::int64_t stride,
-                              std::int64_t pad, bool ceil_mode) {
+                              std::int64_t pad, bool ceil_mode, bool padded) {
   const std::int64_t span = in + 2 * pad - kernel;
   std::int64_t out =
       (ceil_mode ? floor_div(span + stride - 1, stride) : floor_div(span, stride)) + 1;
   const bool starts_behind_input = (out - 1) * stride >= in + pad;
-  if (starts_behind_input) --out;
+  if (padded && starts_behind_input) --out;
   return out;
 }
 

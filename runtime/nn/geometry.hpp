@@ -40,8 +40,9 @@ std::int64_t conv_output_size(std::int64_t in, std::int64_t kernel, std::int64_t
                               std::int64_t pad);
 
 // As conv_output_size, or rounded up with `ceil_mode`; but a last window that would start behind
-// the input holds no element and is left out.
+// the input is left out: as in Torch where there is padding on any side (`padded`), and by nn
+// always, since such a window holds no element.
 std::int64_t pool_output_size(std::int64_t in, std::int64_t kernel, std::int64_t stride,
-                              std::int64_t pad, bool ceil_mode);
+                              std::int64_t pad, bool ceil_mode, bool padded = true);
 
 }  // namespace sluice::nn

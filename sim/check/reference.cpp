@@ -11,12 +11,6 @@ namespace {
 // Frames computed together: enough for the interpreter to be fast, few enough to stay small.
 constexpr std::int64_t kBatch = 16;
 
-std::int64_t pad_value_of(const Dataflow& dataflow, const Stream& stream) {
-  if (!stream.content.windows) return 0;
-  const auto unit = static_cast<std::size_t>(stream.content.window_unit);
-  return std::get<WindowUnit>(dataflow.units[unit].kind).pad_value;
-}
-
 }  // namespace
 
 std::int64_t value_size(const IntegerGraph& graph, ValueId value) {
@@ -25,14 +19,7 @@ std::int64_t value_size(const IntegerGraph& graph, ValueId value) {
 
 TapElements::TapElements(const IntegerGraph& graph, const Dataflow& dataflow,
                          const std::vector<Tap>& taps) {
-  for (const Tap& tap : taps) {
-    const Stream& stream = stream_of(dataflow, tap);
-    Places places{stream.content.value, pad_value_of(dataflow, stream), {}};
-    for (const ElementPlace& place : stream_places(graph, dataflow, stream)) {
-      places.index.push_back(place.index);
-    }
-    places_.push_back(std::move(places));
-  }
+  for (const Tap& tap : taps) streams_.emplace_back(graph, dataflow, stream_of(dataflow, tap));
 }
 
 Reference::Reference(const IntegerGraph& graph, const Dataflow& dataflow,

@@ -26,28 +26,16 @@ class TapElements {
 
   TapElements(const IntegerGraph& graph, const Dataflow& dataflow, const std::vector<Tap>& taps);
 
-  std::size_t taps() const { return places_.size(); }
-  ValueId value_of(std::size_t tap) const { return places_[tap].value; }
+  std::size_t taps() const { return streams_.size(); }
+  ValueId value_of(std::size_t tap) const { return streams_[tap].value(); }
   // `value` holds one frame of value_of(tap), in Torch's order.
   template <typename T>
   Elements gather(std::size_t tap, const T* value) const {
-    const Places& places = places_[tap];
-    Elements elements(places.index.size());
-    for (std::size_t i = 0; i < elements.size(); ++i) {
-      const std::int64_t index = places.index[i];
-      elements[i] = index < 0 ? places.pad_value : static_cast<std::int64_t>(value[index]);
-    }
-    return elements;
+    return streams_[tap].of(value);
   }
 
  private:
-  struct Places {
-    ValueId value = -1;
-    std::int64_t pad_value = 0;
-    std::vector<std::int64_t> index;  // in Torch's order of the value; -1: padding
-  };
-
-  std::vector<Places> places_;
+  std::vector<StreamElements> streams_;
 };
 
 // Runs the reference a few frames at a time, as FrameElements asks for them. `input` holds

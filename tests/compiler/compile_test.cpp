@@ -6,8 +6,10 @@
 
 #include "compiler/dataflow/dataflow_file.hpp"
 #include "compiler/quantize/integer_file.hpp"
+#include "tests/compiler/expect_error.hpp"
 #include "tests/compiler/folders.hpp"
 #include "tests/compiler/quantize/random_network.hpp"
+#include "tests/compiler/tensor/build_network.hpp"
 
 using namespace sluice;
 using namespace sluice::test;
@@ -87,6 +89,20 @@ TEST_CASE("the manifest names every unit, fifo, port and file", "[compile]") {
       CHECK(std::filesystem::is_regular_file(folder + "/" + file.get<std::string>()));
     }
   }
+}
+
+TEST_CASE("layers called as we would call ours do no harm", "[compile]") {
+  const testing::BuildNetwork network =
+      testing::BuildNetwork({4})
+          .linear("sum_1", "input", 4, 4)
+          .linear("product_part1", "input", 4, 4)
+          .linear("static", "input", 4, 4)
+          .node("sum", "CAddTable", {"sum_1", "static", "input"})
+          .node("product", "CMulTable", {"sum", "product_part1", "input"});
+  const ScratchFolder scratch;
+  const Design design = compile(network.network(), small_calibration(), {});
+  write_design(design, scratch.path() + "/net");
+  CHECK(load_design(scratch.path() + "/net").graph.nodes.size() == design.graph.nodes.size());
 }
 
 TEST_CASE("the same network gives the same bytes", "[compile]") {
@@ -192,6 +208,46 @@ TEST_CASE("folders that are no designs are neither read nor replaced", "[compile
   CHECK_THROWS_AS(write_design(compile(small_network(), small_calibration(), {}), scratch.path()),
                   Error);
   CHECK(read_file(scratch.path() + "/mine.txt") == "mine");
+}
+
+TEST_CASE("designs whose parts do not fit together are refused", "[compile]") {
+  const ScratchFolder scratch;
+  const std::string folder = scratch.path() + "/small";
+  write_design(compile(small_network(), small_calibration(), {}), folder);
+  const std::string path = folder + "/model/dataflow.json";
+  nlohmann::json dataflow = nlohmann::json::parse(read_file(path));
+  const auto message = [&] {
+    write_file(path, dataflow.dump());
+    try {
+      load_design(folder);
+    } catch (const Error& error) {
+      return std::string(error.what());
+    }
+    return std::string("no error");
+  };
+  SECTION("a value that the graph does not have") {
+    dataflow["streams"][0]["value"] = 99;
+    CHECK(says(message(), "dataflow.json: stream"));
+  }
+  SECTION("a format that is not the value's") {
+    for (auto& stream : dataflow["streams"]) stream["bits"] = 40;
+    CHECK(says(message(), "another format than its value"));
+  }
+}
+
+TEST_CASE("designs in which a frame would be stuck are refused", "[compile]") {
+  const ScratchFolder scratch;
+  const std::string folder = scratch.path() + "/conv";
+  const testing::BuildNetwork network =
+      testing::BuildNetwork({1, 4, 4}).convolution("conv", "input", 1, 2, 3, 1);
+  write_design(compile(network.network(), Array<float>({1, 1, 4, 4}, 0.5F), {}), folder);
+  const std::string path = folder + "/model/dataflow.json";
+  nlohmann::json dataflow = nlohmann::json::parse(read_file(path));
+  for (auto& unit : dataflow["units"]) {
+    if (unit["kind"] == "window") unit["attributes"]["rows"] = 1;
+  }
+  write_file(path, dataflow.dump());
+  testing::expect_error([&] { load_design(folder); }, {path, "a frame gets stuck", "damaged"});
 }
 
 TEST_CASE("damaged designs are refused", "[compile]") {

@@ -37,7 +37,9 @@ class GraphBuilder {
     IntegerLinear op;
     op.weight_bits = weight_bits;
     op.weight = weights({rows, element_count(physical(x))}, weight_bits);
-    return node("fc", op, {x}, {rows, 1, 1});
+    const ValueId y = node("fc", op, {x}, {rows, 1, 1});
+    graph_.values[index(y)].shape = {rows};
+    return y;
   }
 
   // Per channel, clamped to `format`.
@@ -156,7 +158,9 @@ class GraphBuilder {
   ValueId node(const std::string& kind, IntegerOp op, std::vector<ValueId> inputs, Shape physical,
                IntegerFormat format) {
     const std::string name = kind + std::to_string(graph_.nodes.size() + 1);
-    const ValueId output = add_value(name, physical, physical, format);
+    const IntegerValue& in = graph_.values[index(inputs[0])];
+    const Shape shape = physical == in.physical ? in.shape : physical;
+    const ValueId output = add_value(name, shape, physical, format);
     graph_.nodes.push_back({name,
                             name,
                             std::move(op),

@@ -44,7 +44,8 @@ class StreamCheck {
     return dataflow_.streams[static_cast<std::size_t>(id)];
   }
   Elements elements_on(StreamId id) const {
-    return stream_elements(graph_, dataflow_, stream(id), values_);
+    const StreamElements elements(graph_, dataflow_, stream(id));
+    return elements.of(values_[static_cast<std::size_t>(elements.value())].values.data());
   }
 
   void check_unit(const Unit& unit) {

@@ -18,14 +18,6 @@ TEST_CASE("words have all their digits, the first field low", "[netlist]") {
   CHECK(word.hex() == "00f5");
 }
 
-TEST_CASE("signed_bits is as small as can be", "[netlist]") {
-  CHECK(signed_bits(0, 0) == 1);
-  CHECK(signed_bits(-1, 0) == 1);
-  CHECK(signed_bits(0, 1) == 2);
-  CHECK(signed_bits(-128, 127) == 8);
-  CHECK(signed_bits(-129, 0) == 9);
-}
-
 TEST_CASE("weights: groups of rows, then beats of columns", "[netlist]") {
   MatrixVectorUnit unit;
   unit.weight = Array<std::int32_t>({2, 4}, {1, 2, 3, 4, 5, 6, 7, -8});

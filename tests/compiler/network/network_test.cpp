@@ -120,7 +120,7 @@ TEST_CASE("every malformed parameter is named") {
       [&](json& d) {
         weight(d)["shape"] = {2147483648, 2147483648, 2147483648, 2147483648};
       },
-      {"reaches beyond"});
+      {"at most 2^31 elements"});
   expect([&](json& d) { weight(d)["shape"] = json::array(); }, {"parameters.weight.shape"});
   expect([&](json& d) { weight(d)["type"] = "half"; }, {"unknown member \"type\""});
 }

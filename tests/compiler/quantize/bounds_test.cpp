@@ -20,7 +20,7 @@ TEST_CASE("a row's bounds hold every partial sum") {
 TEST_CASE("bounds of the other ops") {
   REQUIRE(op_bounds(IntegerRescale{{2, -1}, {0, 4}, 1, -100, 100}, {{-3, 5}}) == Interval{-3, 5});
   REQUIRE(op_bounds(IntegerRescale{{2}, {0}, 0, 0, 6}, {{-3, 5}}) == Interval{0, 6});
-  REQUIRE(op_bounds(IntegerLookup{{4, -7, 9, 0}}, {{-2, 1}}) == Interval{-7, 9});
+  REQUIRE(op_bounds(IntegerLookup{{4, -7, 9, 0}, {}}, {{-2, 1}}) == Interval{-7, 9});
   REQUIRE(op_bounds(IntegerSumPool{{2, 3, 1, 1, {}}}, {{-1, 4}}) == Interval{-6, 24});
   REQUIRE(op_bounds(IntegerAdd{{1, 4}}, {{-1, 2}, {-3, 5}}) == Interval{-13, 22});
   REQUIRE(op_bounds(IntegerMultiply{}, {{-3, 5}, {-7, 2}}) == Interval{-35, 21});

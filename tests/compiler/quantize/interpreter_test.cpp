@@ -54,6 +54,21 @@ TEST_CASE("saturations are counted, wanted bounds are not") {
   REQUIRE(result.saturations == std::vector<std::int64_t>{2});
 }
 
+TEST_CASE("entries that a table's format cut off are counted where they are looked up") {
+  IntegerGraph graph;
+  graph.values = {{"input", {4}, {4, 1, 1}, {2, true}, {1}, 0},
+                  {"out", {4}, {4, 1, 1}, {2, true}, {1}, 0}};
+  graph.nodes = {{"table", "table", IntegerLookup{{-2, -1, 1, 1}, {0, 3}}, {0}, 1, {}}};
+  graph.inputs = {0};
+  REQUIRE(run(graph, Array<std::int32_t>({4}, {-2, 0, 1, 1})).saturations ==
+          std::vector<std::int64_t>{3});
+}
+
+TEST_CASE("saturated input is counted") {
+  const IntegerGraph graph = linear(3, 1, {8, true}, 20);
+  REQUIRE(saturated_input(graph, Array<float>({5}, {63.5F, 63.75F, -64.25F, -64.5F, 1e30F})) == 3);
+}
+
 TEST_CASE("input is rounded and saturated, and must be finite") {
   const IntegerGraph graph = linear(3, 1, {8, true}, 20);
   REQUIRE(quantize_input(graph, Array<float>({3}, {0.25F, -0.25F, 1e9F})).values ==

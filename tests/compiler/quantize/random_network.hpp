@@ -1,5 +1,6 @@
-// Random small networks with every kind of layer, branches, odd sizes and 2 to 16 bits; the same
-// seed gives the same network.
+// Random small networks with every supported module, branches, odd sizes and 2 to 16 bits; the same
+// seed gives the same network. As many seeds in a row as there are modules have each of them, and
+// 30 in a row all bits.
 #pragma once
 
 #include <cstdint>

@@ -3,9 +3,11 @@
 #include "tests/compiler/quantize/random_network.hpp"
 
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "compiler/quantize/integer_file.hpp"
 #include "compiler/quantize/interpreter.hpp"
+#include "compiler/tensor/import.hpp"
 #include "tests/compiler/quantize/naive_interpreter.hpp"
 
 namespace sluice::testing {
@@ -37,6 +39,34 @@ TEST_CASE("the integer interpreter agrees with nested loops on random networks")
       }
     }
   }
+}
+
+TEST_CASE("thirty seeds have every supported module and all bits") {
+  std::set<std::string> expected;
+  for (const SupportedModule& module : supported_modules()) expected.insert(module.name);
+  std::set<std::string> found;
+  std::set<int> bits;
+  int unequal_joins = 0, three_way = 0;
+  for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+    const RandomNetwork random = random_network(seed);
+    for (const NetworkNode& node : random.network.nodes) {
+      found.insert(node.op);
+      three_way += node.inputs.size() > 2;
+    }
+    const IntegerGraph graph = random_integer_graph(seed);
+    for (const IntegerNode& node : graph.nodes) {
+      if (const auto* op = std::get_if<IntegerLinear>(&node.op)) bits.insert(op->weight_bits);
+      if (const auto* op = std::get_if<IntegerConvolution>(&node.op)) bits.insert(op->weight_bits);
+      if (!std::holds_alternative<IntegerConcat>(node.op)) continue;
+      unequal_joins += graph.value(node.inputs[0]).shape != graph.value(node.inputs[1]).shape;
+    }
+  }
+  CHECK(found == expected);
+  std::set<int> all_bits;
+  for (int b = 2; b <= 16; ++b) all_bits.insert(b);
+  CHECK(bits == all_bits);
+  CHECK(unequal_joins > 0);
+  CHECK(three_way > 0);
 }
 
 TEST_CASE("an integer graph survives its text form") {

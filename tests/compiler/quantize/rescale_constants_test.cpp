@@ -44,6 +44,16 @@ TEST_CASE("powers of two are exact shifts") {
       rescale_constants({{-0.5}, {0}, -kInfinity, kInfinity}, {8, true}, {-100, 100}).power_of_two);
 }
 
+TEST_CASE("powers of two that would overflow with long sums are rounded like any others") {
+  const Interval wide{-(std::int64_t{1} << 50), std::int64_t{1} << 50};
+  const RealRescale real{{1, 0x1p-20}, {0, 0}, -kInfinity, kInfinity};
+  REQUIRE(rescale_constants(real, {16, true}, {-1000, 1000}).power_of_two);
+  const IntegerRescale op = rescale_constants(real, {16, true}, wide);
+  REQUIRE_FALSE(op.power_of_two);
+  REQUIRE(rescale_fits(op, wide));
+  REQUIRE(apply(op, 300, 0) == 300);
+}
+
 TEST_CASE("bounds come from the format or from the network") {
   const IntegerRescale open =
       rescale_constants({{0.3}, {0}, -kInfinity, kInfinity}, {8, true}, {-1000, 1000});
@@ -54,6 +64,9 @@ TEST_CASE("bounds come from the format or from the network") {
   REQUIRE(clamp.low == 0);
   REQUIRE(clamp.high == 100);
   REQUIRE((clamp.low_is_wanted && clamp.high_is_wanted));
+  // A scale that covers a bound may miss it by a rounding.
+  REQUIRE(rescale_constants({{0.3}, {0}, -128.2, 127.2}, {8, true}, {-1000, 1000}).low_is_wanted);
+  REQUIRE(rescale_constants({{0.3}, {0}, -128.2, 127.2}, {8, true}, {-1000, 1000}).high_is_wanted);
   const IntegerRescale beyond =
       rescale_constants({{0.3}, {0}, -500, 500}, {8, true}, {-1000, 1000});
   REQUIRE((beyond.low == -128 && beyond.high == 127));
@@ -66,6 +79,11 @@ TEST_CASE("extreme numbers neither overflow nor change their sign") {
       rescale_constants({{1e-12}, {1e30}, -kInfinity, kInfinity}, {16, true}, wide);
   REQUIRE(rescale_fits(op, wide));
   REQUIRE(apply(op, wide.low) == 32767);
+  const IntegerRescale steep =
+      rescale_constants({{1e30, -1e30}, {0, 1e30}, -kInfinity, kInfinity}, {16, true}, wide);
+  REQUIRE(rescale_fits(steep, wide));
+  REQUIRE(apply(steep, wide.low, 0) == -32768);
+  REQUIRE(apply(steep, wide.low, 1) == 32767);
   const IntegerRescale nothing =
       rescale_constants({{0}, {-1e30}, -kInfinity, kInfinity}, {16, true}, {-5, 5});
   REQUIRE(apply(nothing, 5) == -32768);

@@ -5,6 +5,7 @@
 
 #include "compiler/dataflow/lower.hpp"
 #include "compiler/dataflow/units.hpp"
+#include "compiler/schedule/choices.hpp"
 #include "compiler/schedule/widths.hpp"
 #include "tests/compiler/graphs.hpp"
 

@@ -164,6 +164,16 @@ TEST_CASE("a product of three becomes two products") {
   REQUIRE(ops(graph) == Names{"activation", "multiply", "multiply"});
 }
 
+TEST_CASE("the parts of a product evade the names of layers") {
+  const TensorGraph graph =
+      optimize(BuildNetwork({3})
+                   .node("mul1_part1", "Tanh", {"input"})
+                   .node("mul1", "CMulTable", {"input", "mul1_part1", "input"})
+                   .graph());
+  REQUIRE(ops(graph) == Names{"activation", "multiply", "multiply"});
+  REQUIRE(graph.nodes[1].name == "mul1_part1_2");
+}
+
 TEST_CASE("what no output needs goes") {
   const TensorGraph graph = optimize(BuildNetwork({3})
                                          .node("tanh1", "Tanh", {"input"})

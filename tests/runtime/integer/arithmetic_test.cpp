@@ -65,6 +65,10 @@ TEST_CASE("the narrowest format holds both ends and one bit less does not") {
   REQUIRE(narrowest_format(0, 255, false) == IntegerFormat{8, false});
   REQUIRE(narrowest_format(0, 256, false) == IntegerFormat{9, false});
   REQUIRE(narrowest_format(0, 0, false) == IntegerFormat{1, false});
+  REQUIRE(narrowest_format(0, 0, true) == IntegerFormat{2, true});
+  REQUIRE(narrowest_format(-1, 5, false) == IntegerFormat{62, false});  // none holds -1
+  REQUIRE(narrowest_format(0, std::numeric_limits<std::int64_t>::max(), true) ==
+          IntegerFormat{62, true});
 }
 
 TEST_CASE("quantising saturates and rounds ties upwards") {
@@ -75,6 +79,16 @@ TEST_CASE("quantising saturates and rounds ties upwards") {
   REQUIRE(quantize_value(-1e300, 1e-300, format) == -128);
   REQUIRE(quantize_value(127.4, 1, format) == 127);
   REQUIRE(quantize_value(-0.4, 1, {8, false}) == 0);
+}
+
+TEST_CASE("cut off is what rounds to beyond an end of the format") {
+  const IntegerFormat format{8, true};
+  REQUIRE_FALSE(is_cut_off(127.49, 1, format));
+  REQUIRE(is_cut_off(127.5, 1, format));
+  REQUIRE_FALSE(is_cut_off(-128.5, 1, format));  // a tie, upwards
+  REQUIRE(is_cut_off(-128.51, 1, format));
+  REQUIRE(is_cut_off(-0.6, 1, {8, false}));
+  REQUIRE_FALSE(is_cut_off(-0.5, 1, {8, false}));
 }
 
 }  // namespace

@@ -81,6 +81,7 @@ TEST_CASE("output sizes of pooling round down or up") {
   CHECK(pool_output_size(4, 2, 2, 1, true) == 3);
   CHECK(pool_output_size(3, 2, 2, 1, true) == 2);  // a third window would lie in padding only
   CHECK(pool_output_size(6, 2, 3, 0, true) == 2);  // nor is there one behind the input
+  CHECK(pool_output_size(6, 2, 3, 0, true, false) == 3);  // for Torch there is, without padding
   CHECK(pool_output_size(1, 3, 2, 0, false) == 0);
 }
 
