@@ -36,7 +36,11 @@ std::string GzipFile::read(std::size_t count) {
     if (got < 0 && status == Z_ERRNO) fail_on_file(path_, "read", errno);
     if (got < 0) throw Error(path_ + ": damaged or truncated gzip data: " + reason);
     bytes.resize(start + static_cast<std::size_t>(got));
-    if (got == 0) break;
+    if (got > 0) continue;
+    // zlib gives all data of a file that lacks its check sum or a part of it, and says so here
+    // only.
+    if (status == Z_BUF_ERROR) throw Error(path_ + ": truncated gzip data: " + reason);
+    break;
   }
   return bytes;
 }
