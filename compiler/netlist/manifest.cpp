@@ -15,18 +15,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-const char* host_op_text(HostOp op) {
-  switch (op) {
-    case HostOp::kNone:
-      return "none";
-    case HostOp::kSoftMax:
-      return "SoftMax";
-    case HostOp::kLogSoftMax:
-      return "LogSoftMax";
-  }
-  return "";
-}
-
 class ManifestWriter {
  public:
   ManifestWriter(const IntegerGraph& graph, const ScheduledDataflow& scheduled,
@@ -104,7 +92,7 @@ class ManifestWriter {
       if (!std::holds_alternative<OutputUnit>(each.kind)) continue;
       const IntegerOutput& output = graph_.outputs[port++];
       all.push_back(edge(output.name, output.value, each, stream(each.inputs[0])));
-      all.back()["host_op"] = host_op_text(output.host_op);
+      all.back()["host_op"] = host_op_name(output.host_op);
     }
     return all;
   }

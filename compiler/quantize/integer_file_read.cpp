@@ -189,13 +189,13 @@ IntegerNode read_node(const JsonReader& reader, std::string_view bytes, int valu
 }
 
 IntegerOutput read_output(const JsonReader& reader, int value_count) {
-  static const std::map<std::string, HostOp> kHostOps = {
-      {"none", HostOp::kNone}, {"softmax", HostOp::kSoftMax}, {"log_softmax", HostOp::kLogSoftMax}};
   reader.allow_only({"name", "value", "host_op"});
-  const auto host_op = kHostOps.find(reader.member("host_op").text());
-  if (host_op == kHostOps.end()) reader.member("host_op").fail("none, softmax or log_softmax");
-  return {reader.member("name").text(), read_int(reader.member("value"), 0, value_count - 1),
-          host_op->second};
+  const JsonReader host_op = reader.member("host_op");
+  for (const HostOp op : {HostOp::kNone, HostOp::kSoftMax, HostOp::kLogSoftMax}) {
+    if (host_op.text() != host_op_name(op)) continue;
+    return {reader.member("name").text(), read_int(reader.member("value"), 0, value_count - 1), op};
+  }
+  host_op.fail("none, SoftMax or LogSoftMax");
 }
 
 }  // namespace

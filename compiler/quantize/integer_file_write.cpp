@@ -94,18 +94,6 @@ class Writer {
   std::string bytes_;
 };
 
-const char* host_op_name(HostOp op) {
-  switch (op) {
-    case HostOp::kNone:
-      return "none";
-    case HostOp::kSoftMax:
-      return "softmax";
-    case HostOp::kLogSoftMax:
-      return "log_softmax";
-  }
-  return "";
-}
-
 }  // namespace
 
 IntegerGraphText integer_graph_text(const IntegerGraph& graph) {

@@ -20,4 +20,16 @@ const char* op_name(const IntegerOp& op) {
                     op);
 }
 
+const char* host_op_name(HostOp op) {
+  switch (op) {
+    case HostOp::kNone:
+      return "none";
+    case HostOp::kSoftMax:
+      return "SoftMax";
+    case HostOp::kLogSoftMax:
+      return "LogSoftMax";
+  }
+  return "";
+}
+
 }  // namespace sluice

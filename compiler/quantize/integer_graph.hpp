@@ -122,6 +122,9 @@ struct IntegerNode {
 // What the host applies to the hardware's integers, after scaling them to real numbers.
 enum class HostOp { kNone, kSoftMax, kLogSoftMax };
 
+// "none", "SoftMax", ...: as files and messages say it.
+const char* host_op_name(HostOp op);
+
 struct IntegerOutput {
   std::string name;
   ValueId value = -1;
