@@ -79,6 +79,17 @@ int run_in_float(lua_State* lua) {
   return 1;
 }
 
+// design_name_fault(name): why Verilog would not take the name, or nothing.
+int find_name_fault(lua_State* lua) {
+  try {
+    refuse_module_name(text_argument(lua, 1));
+  } catch (const Error& error) {
+    lua_pushstring(lua, error.what());
+    return 1;
+  }
+  return 0;
+}
+
 // compile(json, weights, calibration, options, folder): the manifest and the report.
 int compile_design(lua_State* lua) {
   const CompileOptions options = parse_compile_options(text_argument(lua, 4));
@@ -162,6 +173,7 @@ int list_modules(lua_State* lua) {
 
 int open_design_core(lua_State* lua) {
   constexpr luaL_Reg kFunctions[] = {{"run_float", returning_errors<run_in_float>},
+                                     {"design_name_fault", returning_errors<find_name_fault>},
                                      {"compile", returning_errors<compile_design>},
                                      {"open", returning_errors<open_folder>},
                                      {"simulate", returning_errors<simulate_design>},
