@@ -89,8 +89,7 @@ function Design:verify(tensor, labels, given)
   if labels ~= nil and not torch.isTensor(labels) then
     fail(nil, 'design:verify: found a %s as labels, expected a tensor', torch.typename(labels) or type(labels))
   end
-  local from_zero = labels and labels:long() - 1
-  local report, summary, passed = core.verify(self.folder, frames_of('design:verify', tensor), from_zero,
+  local report, summary, passed = core.verify(self.folder, frames_of('design:verify', tensor), labels,
     encode(given), given.keep or false)
   if not report then
     raise(summary, passed)
