@@ -10,6 +10,7 @@
 #include "lua/host/design/options.hpp"
 #include "runtime/base/check.hpp"
 #include "runtime/files/file.hpp"
+#include "sim/design.hpp"
 #include "sim/simulate.hpp"
 #include "sim/verify.hpp"
 
@@ -106,7 +107,7 @@ int compile_design(lua_State* lua) {
 // open(folder): the manifest and the report of a design that is there already.
 int open_folder(lua_State* lua) {
   const std::string folder = text_argument(lua, 1);
-  load_design(folder);
+  open_design(folder);  // believes nothing that it can derive
   push_json(lua, read_file(folder + "/manifest.json"), folder + "/manifest.json");
   const std::string report = read_file(folder + "/report.txt");
   lua_pushlstring(lua, report.data(), report.size());

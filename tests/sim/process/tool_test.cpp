@@ -85,6 +85,12 @@ TEST_CASE("a tool is found as PATH leads to it, and a folder is none") {
   CHECK_FALSE(find_tool("/bin"));
 }
 
+TEST_CASE("Ctrl-C that a task hears arrives as Ctrl-C, not as a mistake") {
+  Progress silent("", "", 0, false);
+  const Task task{"deaf", [](TaskShared&, int) -> std::string { throw Interrupted(); }};
+  CHECK_THROWS_AS(run_tasks({task}, 1, silent), Interrupted);
+}
+
 TEST_CASE("an interrupt ends the waiting for what a tool has to say") {
   std::thread soon([] {
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
