@@ -116,6 +116,7 @@ describe('sluice simulate', function()
   it('knows before any work that its output cannot be written', function()
     local start = '@ simulate design --input x.npy --output '
     expect(1, start .. 'none/z.npy', 'none/z.npy: cannot create')
+    assert.is_nil(read('errors'):find('simulating', 1, true))
     expect(1, start .. '/proc/z.npy', '/proc/z.npy: cannot create')
     expect(1, start .. 'design', 'design: cannot write: Is a directory')
     expect(1, start .. '/dev/full --model integer', '/dev/full: cannot write: the disk is full')
