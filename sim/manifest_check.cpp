@@ -18,6 +18,12 @@ struct Difference {
   std::string field, found, expected;
 };
 
+std::string member_of(std::string field, const std::string& name) {
+  field += '.';
+  field += name;
+  return field;
+}
+
 // One line, short enough to read.
 std::string short_text(const Json& value) {
   constexpr std::size_t kMost = 60;
@@ -31,13 +37,13 @@ std::optional<Difference> compare(const std::string& field, const Json& found,
 std::optional<Difference> compare_members(const std::string& field, const Json& found,
                                           const Json& expected) {
   for (const auto& [name, value] : expected.items()) {
-    const std::string inner = field + "." + name;
+    const std::string inner = member_of(field, name);
     if (!found.contains(name)) return Difference{inner, "nothing", short_text(value)};
     if (auto difference = compare(inner, found[name], value)) return difference;
   }
   for (const auto& [name, value] : found.items()) {
     if (!expected.contains(name))
-      return Difference{field + "." + name, short_text(value), "nothing"};
+      return Difference{member_of(field, name), short_text(value), "nothing"};
   }
   return std::nullopt;
 }

@@ -48,7 +48,7 @@ struct SimulateOptions {
 struct SimulatedOutput {
   std::string name;
   AnyArray values;
-  std::string host_op = "";  // "SoftMax" or "LogSoftMax" when the host has applied it
+  std::string host_op = {};  // "SoftMax" or "LogSoftMax" when the host has applied it
 };
 
 struct SimulateResult {

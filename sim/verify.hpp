@@ -33,7 +33,7 @@ struct PredictedMeasured {
 // Share of frames whose largest element of the first output stands at the label, 0 to 1.
 struct Accuracy {
   double float_model = 0, integer = 0, rtl = 0;
-  std::string output = "";
+  std::string output = {};
 };
 
 // The first beat that differs. Channel, row and column are 0-based, -1 where they mean nothing (a

@@ -77,7 +77,9 @@ std::vector<std::int64_t> parse_sizes(const std::string& option, const std::stri
     std::int64_t size = 0;
     const auto [stop, error] = std::from_chars(next, end, size);
     if (error != std::errc{} || size < 1 || size > kMost || (stop != end && *stop != 'x')) {
-      throw UsageError(option + ": found `" + text + "`, expected sizes such as 1x28x28");
+      std::string message = option + ": found `";
+      message += text + "`, expected sizes such as 1x28x28";
+      throw UsageError(message);
     }
     sizes.push_back(size);
     if (stop == end) break;
