@@ -90,12 +90,47 @@ void refuse_strangers(const LoadedDesign& design, const std::string& source) {
               {"the design folder is damaged; compile the network again"});
 }
 
+// The files that a design's manifest names; nothing where it is damaged.
+std::set<std::string> files_of_manifest(const std::string& path) {
+  std::set<std::string> files;
+  const auto manifest = nlohmann::json::parse(read_file(path + "/manifest.json"), nullptr, false);
+  if (!manifest.is_object() || !manifest.contains("files")) return files;
+  for (const auto& part : manifest["files"]) {
+    for (const auto& file : part) {
+      if (file.is_string()) files.insert(file.get<std::string>());
+    }
+  }
+  return files;
+}
+
+// A design is replaced as a whole: what somebody else has put into its folder would be lost.
+void refuse_foreign_files(const std::string& path) {
+  if (!is_design_folder(path)) return;
+  std::set<std::string> known = files_of_manifest(path);
+  const bool damaged = known.empty();
+  known.insert({"manifest.json", "report.txt"});
+  for (const auto& entry : fs::recursive_directory_iterator(path)) {
+    const fs::path file = entry.path().lexically_relative(path);
+    const std::string part = file.begin()->string();
+    if (fs::is_directory(entry.symlink_status()) || kMadeByOthers.count(part) > 0) continue;
+    if (damaged && (part == "rtl" || part == "mem" || part == "model")) continue;
+    if (known.count(file.string()) > 0) continue;
+    throw Error(entry.path().string() + ": found a file that is no part of the design in " + path +
+                    ", which would be replaced as a whole",
+                {}, {"move the file, or give another output folder"});
+  }
+}
+
 }  // namespace
 
-void refuse_target(const std::string& path) { const StagedFolder probe(path); }
+void refuse_target(const std::string& path) {
+  const StagedFolder probe(path);
+  refuse_foreign_files(path);
+}
 
 void write_design(const Design& design, const std::string& path) {
   StagedFolder folder(path);
+  refuse_foreign_files(path);
   write_verilog(design.netlist, folder.path() + "/rtl");
   write_images(design.netlist, folder.path());
   write_model(design, folder.path() + "/model");

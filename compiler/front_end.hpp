@@ -1,7 +1,8 @@
-// What a front end needs beside compile(): networks from text, strict options, the float meaning of
-// a network.
+// What a front end needs beside compile(): networks from text, strict options, names
+// of designs, the float meaning of a network.
 #pragma once
 
+#include "compiler/dataflow/names.hpp"
 #include "compiler/network/json_reader.hpp"
 #include "compiler/network/network.hpp"
 #include "compiler/tensor/import.hpp"

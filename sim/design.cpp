@@ -5,10 +5,10 @@
 #include <filesystem>
 #include <sstream>
 
-#include "compiler/dataflow/verify.hpp"
 #include "compiler/netlist/build.hpp"
 #include "runtime/base/error.hpp"
 #include "runtime/files/file.hpp"
+#include "sim/manifest_check.hpp"
 
 namespace sluice {
 namespace {
@@ -45,11 +45,9 @@ EdgeNames edge_names(const Dataflow& dataflow) {
 
 // Every memory image is there with as many words of the same width as the compiler writes. (What
 // they say is for verify() to find out; but a simulator takes a short image without a word.)
-void check_images(const LoadedDesign& design) {
-  ScheduledDataflow scheduled;
-  scheduled.dataflow = design.dataflow;
-  for (const MemoryImage& image : build_netlist(scheduled).images) {
-    const std::string path = design.folder + "/" + image.path;
+void check_images(const std::string& folder, const Netlist& netlist) {
+  for (const MemoryImage& image : netlist.images) {
+    const std::string path = folder + "/" + image.path;
     std::istringstream found(read_file(path));
     std::size_t words = 0;
     for (std::string word; std::getline(found, word); ++words) {
@@ -63,28 +61,10 @@ void check_images(const LoadedDesign& design) {
   }
 }
 
-// The dataflow was made from this graph: every stream's value exists and has as many elements.
-void check_contents(const LoadedDesign& design) {
-  const auto values = static_cast<ValueId>(design.graph.values.size());
-  for (const Stream& stream : design.dataflow.streams) {
-    const ValueId value = stream.content.value;
-    if (value < 0 || value >= values) {
-      fail_damaged(design.folder + "/model/dataflow.json: stream " + stream.name +
-                   " carries a value that model/integer.json does not have");
-    }
-    const std::int64_t expected =
-        element_count(design.graph.values[static_cast<std::size_t>(value)].physical);
-    if (!stream.content.windows && stream.beats * stream.lanes != expected) {
-      fail_damaged(design.folder + "/model/dataflow.json: stream " + stream.name + " has " +
-                   std::to_string(stream.beats * stream.lanes) + " elements, expected " +
-                   std::to_string(expected));
-    }
-  }
-  if (output_units(design.dataflow).size() != design.graph.outputs.size() ||
-      input_units(design.dataflow).size() != design.graph.inputs.size()) {
-    fail_damaged(design.folder + "/model/dataflow.json: its inputs and outputs are not those of " +
-                 "model/integer.json");
-  }
+Netlist netlist_of(const LoadedDesign& design) {
+  ScheduledDataflow scheduled;
+  scheduled.dataflow = design.dataflow;
+  return build_netlist(scheduled);
 }
 
 }  // namespace
@@ -92,16 +72,15 @@ void check_contents(const LoadedDesign& design) {
 SimulatedDesign open_design(const std::string& folder) {
   SimulatedDesign design;
   design.loaded = load_design(folder);
-  const std::vector<std::string> findings = verify(design.loaded.dataflow);
-  if (!findings.empty()) fail_damaged(folder + "/model/dataflow.json: " + findings.front());
-  check_contents(design.loaded);
+  design.netlist = netlist_of(design.loaded);
+  check_manifest(design.loaded, design.netlist);
   design.edges = edge_names(design.dataflow());
   design.verilog = verilog_files(folder, design.loaded.name);
   return design;
 }
 
 BuiltModel build_rtl(const SimulatedDesign& design, int jobs, bool progress) {
-  check_images(design.loaded);
+  check_images(design.loaded.folder, design.netlist);
   const ObservedNets observed{design.loaded.name, observed_ports(design.dataflow(), design.edges),
                               observed_nets(design.dataflow())};
   return build_model(observed, design.verilog, design.loaded.folder + "/build", jobs, progress);

@@ -13,6 +13,7 @@ namespace sluice {
 
 struct SimulatedDesign {
   LoadedDesign loaded;
+  Netlist netlist;  // which the Verilog files should be a print of
   EdgeNames edges;
   std::vector<std::string> verilog;  // paths, sorted
 

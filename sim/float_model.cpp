@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "compiler/quantize/plan.hpp"
 #include "compiler/tensor/import.hpp"
 #include "compiler/tensor/interpreter.hpp"
 #include "runtime/base/interrupt.hpp"
@@ -12,26 +13,37 @@ namespace {
 
 constexpr std::int64_t kBatch = 32;
 
-// The value before the ops that the host applies behind the hardware.
-TensorId before_host_op(const TensorGraph& graph, TensorId value) {
-  const int node = producers(graph)[static_cast<std::size_t>(value)];
-  if (node < 0) return value;
-  const TensorNode& producer = graph.nodes[static_cast<std::size_t>(node)];
-  const bool host_op = std::holds_alternative<SoftMax>(producer.op) ||
-                       std::holds_alternative<LogSoftMax>(producer.op);
-  return host_op ? producer.inputs.at(0) : value;
+// The value before the op that the host applies behind the hardware: ops that move elements may
+// stand behind it.
+TensorId before_host_op(const TensorGraph& graph, TensorId output) {
+  const std::vector<int> made_by = producers(graph);
+  TensorId value = output;
+  for (int node = made_by[static_cast<std::size_t>(value)]; node >= 0;
+       node = made_by[static_cast<std::size_t>(value)]) {
+    const TensorNode& producer = graph.nodes[static_cast<std::size_t>(node)];
+    const Execution execution = execution_of(producer.op);
+    if (producer.inputs.size() != 1 ||
+        (execution != Execution::kSameData && execution != Execution::kHost)) {
+      break;
+    }
+    value = producer.inputs[0];
+    if (execution == Execution::kHost) return value;
+  }
+  return output;
 }
 
 }  // namespace
 
 std::vector<SimulatedOutput> run_float_model(const LoadedDesign& design, const Array<float>& input,
-                                             FrameWindow window, bool raw, Progress& progress) {
+                                             FrameWindow window, HostOps host_ops,
+                                             Progress& progress) {
   const TensorGraph graph = import_network(design.network);
   const TensorInterpreter interpreter(graph);
   std::vector<TensorId> values;
   std::vector<Array<float>> results;
   for (const TensorOutput& output : graph.outputs) {
-    values.push_back(raw ? before_host_op(graph, output.value) : output.value);
+    values.push_back(host_ops == HostOps::kLeftOut ? before_host_op(graph, output.value)
+                                                   : output.value);
     Shape shape = graph.shape(values.back());
     shape.insert(shape.begin(), window.count);
     results.emplace_back(shape);

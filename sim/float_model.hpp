@@ -10,8 +10,12 @@
 
 namespace sluice {
 
-// With `raw`, what the host's SoftMax or LogSoftMax would have got.
+// Whether the SoftMax or LogSoftMax that the host applies to the hardware's results is applied, or
+// what it would have got is given.
+enum class HostOps { kApplied, kLeftOut };
+
 std::vector<SimulatedOutput> run_float_model(const LoadedDesign& design, const Array<float>& input,
-                                             FrameWindow window, bool raw, Progress& progress);
+                                             FrameWindow window, HostOps host_ops,
+                                             Progress& progress);
 
 }  // namespace sluice

@@ -1,30 +1,20 @@
 // Shape and type of what the user gives.
 #include "sim/input_frames.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <sstream>
 
+#include "compiler/tensor/tensor_graph.hpp"
 #include "runtime/base/error.hpp"
 
 namespace sluice {
 namespace {
 
-std::string text_of(const Shape& shape) {
-  std::string text = "{";
-  for (std::size_t i = 0; i < shape.size(); ++i)
-    text += (i > 0 ? "," : "") + std::to_string(shape[i]);
-  text += '}';
-  return text;
-}
-
 // {N, expected...}; N stands for any number.
-std::string batch_text(const Shape& expected) {
-  std::string text = "{N";
-  for (const std::int64_t size : expected) text += "," + std::to_string(size);
-  text += '}';
-  return text;
-}
+std::string batch_text(const Shape& expected) { return "{N," + shape_text(expected).substr(1); }
 
-Shape batch_shape(const Shape& found, const Shape& expected) {
+Shape batch_shape(const std::string& name, const Shape& found, const Shape& expected) {
   if (found == expected) {
     Shape one = {1};
     one.insert(one.end(), expected.begin(), expected.end());
@@ -33,73 +23,96 @@ Shape batch_shape(const Shape& found, const Shape& expected) {
   const bool fits = found.size() == expected.size() + 1 &&
                     std::equal(expected.begin(), expected.end(), found.begin() + 1);
   if (!fits) {
-    throw Error("the input has shape " + text_of(found) + ", expected " + batch_text(expected));
+    throw Error(name + ": found shape " + shape_text(found) + ", expected " + batch_text(expected));
   }
   return found;
 }
 
-[[noreturn]] void fail_type(const std::string& what, const AnyArray& array,
-                            const std::string& expected) {
-  throw Error(what + " of type " + element_name_of(array) + ", expected " + expected);
-}
-
-void check_finite(const Array<float>& frames) {
+void check_finite(const Array<float>& frames, const FrameNames& names) {
   const std::int64_t a_frame = frames.size() / frames.shape[0];
   for (std::int64_t i = 0; i < frames.size(); ++i) {
     if (std::isfinite(frames[i])) continue;
-    throw Error("the input holds " + std::to_string(frames[i]) + " in frame " +
-                std::to_string(i / a_frame) + ", expected finite numbers");
+    throw Error(names.input + ": found " + std::to_string(frames[i]) + " in frame " +
+                std::to_string(i / a_frame + names.first) + ", element " +
+                std::to_string(i % a_frame + names.first) + ", expected finite numbers");
   }
+}
+
+std::vector<double> as_numbers(const AnyArray& array) {
+  return std::visit(
+      [](const auto& typed) {
+        return std::vector<double>(typed.values.begin(), typed.values.end());
+      },
+      array);
+}
+
+// One number a frame: {N}, {N,1}, ...; also {} for the only frame.
+void check_label_shape(const Shape& shape, std::int64_t frames, const std::string& name) {
+  const bool fits = element_count(shape) == frames && (shape.empty() || shape[0] == frames);
+  if (fits) return;
+  throw Error(name + ": found shape " + shape_text(shape) + ", expected one label for each of " +
+              std::to_string(frames) + " frames");
 }
 
 }  // namespace
 
-Array<float> input_frames(const IntegerGraph& graph, const AnyArray& input) {
+Array<float> input_frames(const IntegerGraph& graph, const AnyArray& input,
+                          const FrameNames& names) {
   const Shape& expected = graph.values[static_cast<std::size_t>(graph.inputs.at(0))].shape;
-  const Shape shape = batch_shape(shape_of(input), expected);
+  const Shape shape = batch_shape(names.input, shape_of(input), expected);
   Array<float> frames(shape);
   if (const auto* real = std::get_if<Array<float>>(&input)) {
     frames.values = real->values;
   } else if (const auto* bytes = std::get_if<Array<std::uint8_t>>(&input)) {
     std::copy(bytes->values.begin(), bytes->values.end(), frames.values.begin());
   } else {
-    fail_type("the input has elements", input, "float32 or uint8");
+    throw Error(names.input + ": found elements of type " + element_name_of(input) +
+                    ", expected float32 or uint8",
+                {}, {"convert it with numpy: a.astype('float32')"});
   }
-  check_finite(frames);
+  check_finite(frames, names);
   return frames;
 }
 
-FrameWindow chosen_frames(const FrameRange& range, std::int64_t frames) {
+FrameWindow chosen_frames(const FrameRange& range, std::int64_t frames, const FrameNames& names) {
   const std::int64_t end = range.end < 0 ? frames : range.end;
   if (range.begin < 0 || range.begin >= end || end > frames) {
-    throw Error("frames " + std::to_string(range.begin) + ":" + std::to_string(end) +
-                " are asked for, the input has 0:" + std::to_string(frames));
+    // From 0 the end is not included, from 1 it is.
+    throw Error(names.input + ": found " + std::to_string(frames) + " frames, expected " +
+                std::to_string(range.begin + names.first) + (names.first == 0 ? ":" : " to ") +
+                std::to_string(end) + " among them");
   }
   return {range.begin, end - range.begin};
 }
 
+double saturated_share(const IntegerGraph& graph, const Array<float>& frames, FrameWindow window) {
+  const IntegerValue& value = graph.value(graph.inputs.at(0));
+  // Half a step outside is what rounding brings in again.
+  const double low = (static_cast<double>(value.format.min()) - 0.5) * value.scale.at(0);
+  const double high = (static_cast<double>(value.format.max()) + 0.5) * value.scale.at(0);
+  const std::int64_t a_frame = frames.size() / frames.shape[0];
+  const auto begin = frames.values.begin() + window.begin * a_frame;
+  const auto outside = std::count_if(begin, begin + window.count * a_frame,
+                                     [=](float number) { return number < low || number > high; });
+  return static_cast<double>(outside) / static_cast<double>(window.count * a_frame);
+}
+
 std::vector<std::int64_t> read_labels(const AnyArray& labels, std::int64_t frames,
-                                      std::int64_t classes) {
+                                      std::int64_t classes, const FrameNames& names) {
+  check_label_shape(shape_of(labels), frames, names.labels);
   std::vector<std::int64_t> result;
-  std::visit(
-      [&](const auto& typed) {
-        for (const auto label : typed.values) {
-          result.push_back(static_cast<std::int64_t>(label));
-          if (static_cast<double>(result.back()) != static_cast<double>(label)) {
-            throw Error("a label is " + std::to_string(label) + ", expected whole numbers");
-          }
-        }
-      },
-      labels);
-  if (static_cast<std::int64_t>(result.size()) != frames) {
-    throw Error("there are " + std::to_string(result.size()) + " labels for " +
-                std::to_string(frames) + " frames");
-  }
-  for (std::size_t i = 0; i < result.size(); ++i) {
-    if (result[i] >= 0 && result[i] < classes) continue;
-    throw Error("label " + std::to_string(result[i]) + " of frame " + std::to_string(i) +
-                " is none of the " + std::to_string(classes) + " classes, expected 0 to " +
-                std::to_string(classes - 1));
+  for (const double number : as_numbers(labels)) {
+    const double label = number - static_cast<double>(names.first);
+    if (label >= 0 && label < static_cast<double>(classes) && label == std::floor(label)) {
+      result.push_back(static_cast<std::int64_t>(label));
+      continue;
+    }
+    std::ostringstream found;
+    found << number;
+    const auto frame = static_cast<std::int64_t>(result.size());
+    throw Error(names.labels + ": found label " + found.str() + " for frame " +
+                std::to_string(frame + names.first) + ", expected a whole number of " +
+                std::to_string(names.first) + " to " + std::to_string(classes - 1 + names.first));
   }
   return result;
 }

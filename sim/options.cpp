@@ -30,11 +30,25 @@ int job_count(int jobs) {
   return jobs > 0 ? jobs : processors();
 }
 
+std::string model_name(SimulationModel model) {
+  switch (model) {
+    case SimulationModel::kRtl:
+      return "rtl";
+    case SimulationModel::kSystemC:
+      return "systemc";
+    case SimulationModel::kInteger:
+      return "integer";
+    case SimulationModel::kFloat:
+      return "float";
+  }
+  return "";
+}
+
 SimulationModel parse_simulation_model(const std::string& text) {
-  if (text == "rtl") return SimulationModel::kRtl;
-  if (text == "systemc") return SimulationModel::kSystemC;
-  if (text == "integer") return SimulationModel::kInteger;
-  if (text == "float") return SimulationModel::kFloat;
+  for (const SimulationModel model : {SimulationModel::kRtl, SimulationModel::kSystemC,
+                                      SimulationModel::kInteger, SimulationModel::kFloat}) {
+    if (text == model_name(model)) return model;
+  }
   throw Error("unknown model \"" + text + "\", expected rtl, systemc, integer or float");
 }
 

@@ -11,6 +11,9 @@ namespace sluice {
 // "none", "source", "sink", "both", "random"; anything else is an Error.
 StallPattern stall_pattern(const std::string& name, std::uint64_t seed);
 
+// "rtl", "systemc", "integer", "float".
+std::string model_name(SimulationModel model);
+
 // 0 stands for one a processor; less is an Error.
 int job_count(int jobs);
 

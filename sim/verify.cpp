@@ -8,6 +8,7 @@
 #include "compiler/schedule/timing.hpp"
 #include "runtime/base/error.hpp"
 #include "runtime/files/file.hpp"
+#include "runtime/files/staged_folder.hpp"
 #include "sim/check/explain.hpp"
 #include "sim/float_model.hpp"
 #include "sim/input_frames.hpp"
@@ -17,7 +18,11 @@
 namespace sluice {
 namespace {
 
+namespace fs = std::filesystem;
+
 using Clock = std::chrono::steady_clock;
+
+std::string report_path(const std::string& folder) { return folder + "/verify.json"; }
 
 class Verification {
  public:
@@ -25,8 +30,8 @@ class Verification {
       : options_(options),
         jobs_(job_count(options.jobs)),
         design_(open_design(folder)),
-        frames_(input_frames(design_.graph(), input)),
-        window_(chosen_frames(options.frames, frames_.shape[0])),
+        frames_(input_frames(design_.graph(), input, options.names)),
+        window_(chosen_frames(options.frames, frames_.shape[0], options.names)),
         input_(quantize_input(design_.graph(), frames_)),
         steady_(steady_state(design_.dataflow())),
         store_(design_.graph(), window_) {
@@ -37,9 +42,10 @@ class Verification {
   VerifyReport run(const std::optional<AnyArray>& labels) {
     describe();
     std::vector<std::int64_t> wanted;
-    if (labels)
-      wanted = read_labels(*labels, frames_.shape[0], store_.frame(0, window_.begin).size());
-    forget_last_verification();
+    if (labels) {
+      const auto classes = static_cast<std::int64_t>(store_.frame(0, window_.begin).size());
+      wanted = read_labels(*labels, frames_.shape[0], classes, options_.names);
+    }
     const BuiltModel built = build_rtl(design_, jobs_, options_.progress);
     library_ = built.library;
     report_.build_seconds = built.build_seconds;
@@ -47,19 +53,11 @@ class Verification {
     conclude(run_all(runs_, "verifying"));
     if (labels) report_.accuracy = accuracy(wanted);
     report_.wall_seconds = std::chrono::duration<double>(Clock::now() - start).count();
-    write_file(report_path(), to_json(report_));
+    write_file(report_path(design_.loaded.folder), to_json(report_));
     return report_;
   }
 
  private:
-  std::string report_path() const { return design_.loaded.folder + "/verify.json"; }
-
-  // What is interrupted or fails from here on must not leave an older success standing.
-  void forget_last_verification() const {
-    std::error_code ignored;
-    std::filesystem::remove(report_path(), ignored);
-  }
-
   void describe() {
     const Dataflow& dataflow = design_.dataflow();
     report_.design = design_.loaded.name;
@@ -70,6 +68,12 @@ class Verification {
     report_.stall_patterns = options_.stalls;
     report_.stalled_frames = std::min(window_.count, options_.stalled_frames);
     report_.seed = options_.seed;
+    report_.input_saturated = saturated_share(design_.graph(), frames_, window_);
+    for (const IntegerOutput& output : design_.graph().outputs) {
+      if (output.host_op == HostOp::kNone) continue;
+      report_.host_ops.push_back(std::string(host_op_name(output.host_op)) + " for output " +
+                                 output.name);
+    }
     for (const Unit& unit : dataflow.units) {
       const std::int64_t cycles = interval_cycles(dataflow, unit);
       if (cycles <= report_.bottleneck_cycles) continue;
@@ -180,7 +184,7 @@ class Verification {
     Progress silent("", "", window_.count, false);
     run_tasks({reference}, 1, silent);
     const std::vector<SimulatedOutput> real =
-        run_float_model(design_.loaded, frames_, window_, true, silent);
+        run_float_model(design_.loaded, frames_, window_, HostOps::kLeftOut, silent);
     const auto& logits = std::get<Array<float>>(real.at(0).values);
     const auto classes = static_cast<std::ptrdiff_t>(logits.size() / window_.count);
     Accuracy right;
@@ -192,7 +196,8 @@ class Verification {
       right.rtl += store_.top_class(window_.begin + f) == label;
     }
     const auto count = static_cast<double>(window_.count);
-    return {right.float_model / count, right.integer / count, right.rtl / count};
+    return {right.float_model / count, right.integer / count, right.rtl / count,
+            design_.graph().outputs.at(0).name};
   }
 
   const VerifyOptions& options_;
@@ -210,8 +215,14 @@ class Verification {
 
 }  // namespace
 
+void forget_last_verification(const std::string& design_folder) {
+  std::error_code ignored;
+  if (is_design_folder(design_folder)) fs::remove(report_path(design_folder), ignored);
+}
+
 VerifyReport verify(const std::string& design_folder, const AnyArray& input,
                     const std::optional<AnyArray>& labels, const VerifyOptions& options) {
+  forget_last_verification(design_folder);
   return Verification(design_folder, input, options).run(labels);
 }
 

@@ -23,15 +23,17 @@ struct VerifyOptions {
   std::uint64_t seed = 1;                      // of the random stalls
   int jobs = 0;                                // worker processes; 0: one a processor
   bool progress = true;                        // on stderr
+  FrameNames names;
 };
 
 struct PredictedMeasured {
   std::int64_t predicted = 0, measured = 0;
 };
 
-// Share of frames whose largest output element stands at the label, 0 to 1.
+// Share of frames whose largest element of the first output stands at the label, 0 to 1.
 struct Accuracy {
   double float_model = 0, integer = 0, rtl = 0;
+  std::string output = {};
 };
 
 // The first beat that differs. Channel, row and column are 0-based, -1 where they mean nothing (a
@@ -42,6 +44,9 @@ struct Mismatch {
   std::string stalls;
   std::string layer, unit, stream;
   std::int64_t frame = -1, beat = -1, cycle = -1;
+  // Of the run, whose cycles count from reset. Where the outputs alone were watched, a second run
+  // looks for the origin: it has only the frame in question, several times.
+  std::int64_t first_frame = 0, last_frame = 0;
   std::int64_t channel = -1, row = -1, column = -1;
   std::int64_t expected = 0, found = 0;
   std::string text;  // the whole of it as a sentence or two
@@ -64,7 +69,9 @@ struct VerifyReport {
   std::vector<std::string> stall_patterns;
   std::int64_t stalled_frames = 0;
   std::uint64_t seed = 0;
+  std::vector<std::string> host_ops;  // "SoftMax for output ...": no part of the hardware
   std::optional<Accuracy> accuracy;
+  double input_saturated = 0;  // share of the input's elements that its format cuts off
   std::int64_t simulated_cycles = 0;
   double wall_seconds = 0, build_seconds = 0;
   std::optional<Mismatch> mismatch;
@@ -72,8 +79,12 @@ struct VerifyReport {
   bool passed() const { return bit_exact && cycle_exact && protocol_ok && !mismatch; }
 };
 
+// What verify() does before anything else: a design's last report must not outlive a verification
+// that fails. Leaves a folder alone that is no design.
+void forget_last_verification(const std::string& design_folder);
+
 // Writes DESIGN/verify.json (also when something differs) and returns the same. `labels` holds one
-// integer a frame, counted from 0. Errors as simulate().
+// class a frame, counted from `names.first`. Errors as simulate().
 VerifyReport verify(const std::string& design_folder, const AnyArray& input,
                     const std::optional<AnyArray>& labels = std::nullopt,
                     const VerifyOptions& options = {});

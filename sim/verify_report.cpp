@@ -14,11 +14,14 @@ Json pair_json(const PredictedMeasured& pair) {
 }
 
 Json mismatch_json(const Mismatch& m) {
-  return {{"what", m.what},         {"model", m.model}, {"stalls", m.stalls},
-          {"layer", m.layer},       {"unit", m.unit},   {"stream", m.stream},
-          {"frame", m.frame},       {"beat", m.beat},   {"cycle", m.cycle},
-          {"channel", m.channel},   {"row", m.row},     {"column", m.column},
-          {"expected", m.expected}, {"found", m.found}, {"text", m.text}};
+  return {{"what", m.what},       {"model", m.model},
+          {"stalls", m.stalls},   {"layer", m.layer},
+          {"unit", m.unit},       {"stream", m.stream},
+          {"frame", m.frame},     {"beat", m.beat},
+          {"cycle", m.cycle},     {"run_frames", {m.first_frame, m.last_frame}},
+          {"channel", m.channel}, {"row", m.row},
+          {"column", m.column},   {"expected", m.expected},
+          {"found", m.found},     {"text", m.text}};
 }
 
 std::string number_text(const char* format, double value) {
@@ -62,10 +65,13 @@ std::string to_json(const VerifyReport& report) {
   json["stalled_frames"] = report.stalled_frames;
   json["seed"] = report.seed;
   if (report.accuracy) {
-    json["accuracy"] = {{"float", report.accuracy->float_model},
+    json["accuracy"] = {{"output", report.accuracy->output},
+                        {"float", report.accuracy->float_model},
                         {"integer", report.accuracy->integer},
                         {"rtl", report.accuracy->rtl}};
   }
+  json["input_saturated"] = report.input_saturated;
+  json["host_ops"] = report.host_ops;
   json["simulated_cycles"] = report.simulated_cycles;
   json["wall_seconds"] = report.wall_seconds;
   json["build_seconds"] = report.build_seconds;
@@ -91,11 +97,15 @@ std::string summary(const VerifyReport& report) {
   if (report.accuracy) {
     text += "accuracy     float " + number_text("%.2f", 100 * report.accuracy->float_model) +
             " %, integer " + number_text("%.2f", 100 * report.accuracy->integer) + " %, RTL " +
-            number_text("%.2f", 100 * report.accuracy->rtl) + " %\n";
+            number_text("%.2f", 100 * report.accuracy->rtl) + " %, by output " +
+            report.accuracy->output + "\n";
   }
   text += "simulated    " + std::to_string(report.simulated_cycles) + " cycles in " +
           number_text("%.1f", report.wall_seconds) + " s, built in " +
           number_text("%.1f", report.build_seconds) + " s\n";
+  const std::string saturation = saturation_text(report.input_saturated);
+  if (!saturation.empty()) text += "input        " + saturation;
+  if (!report.host_ops.empty()) text += "on the host  " + list_text(report.host_ops) + "\n";
   if (report.mismatch) text += "MISMATCH     " + report.mismatch->text + "\n";
   return text;
 }

@@ -41,6 +41,11 @@ void check_layer(const TensorGraph& graph, const std::string& layer, const Layer
     throw Error("weight_bits is set for layer '" + layer + "', which has no weights",
                 node != nullptr ? node->location : ScriptLocation{});
   }
+  if (bits.bits && bits.activation_bits && (node == nullptr || !has_weights(*node))) {
+    throw Error("bits has no effect for layer '" + layer +
+                    "', because activation_bits is set and it has no weights",
+                node != nullptr ? node->location : ScriptLocation{});
+  }
   const Execution execution = node != nullptr ? execution_of(node->op) : Execution::kExact;
   if (execution == Execution::kSameData || execution == Execution::kHost) {
     throw Error("bits are set for layer '" + layer + "', which works in its input's format",

@@ -29,22 +29,30 @@ UnitId busiest(const Dataflow& dataflow) {
 
 ScheduledDataflow schedule(const Dataflow& lowered, const FoldingOptions& options) {
   const Folding folding = choose_folding(lowered, options);
-  ScheduledDataflow result;
-  result.clock_mhz = options.clock_mhz;
-  result.dataflow = with_folding(lowered, folding);
-  result.bottleneck = busiest(result.dataflow);
-  size_buffers(result.dataflow, folding.interval_cycles);
+  Dataflow dataflow = with_folding(lowered, folding);
+  size_buffers(dataflow, folding.interval_cycles);
+  ScheduledDataflow result = predicted(std::move(dataflow), options.clock_mhz);
+  result.liveness = liveness_argument(result.dataflow);
+  return result;
+}
 
+ScheduledDataflow predicted(Dataflow dataflow, double clock_mhz) {
+  ScheduledDataflow result;
+  result.clock_mhz = clock_mhz;
+  result.dataflow = std::move(dataflow);
+  result.bottleneck = busiest(result.dataflow);
+  for (const Unit& unit : result.dataflow.units) {
+    result.multipliers += multipliers(result.dataflow, unit);
+  }
   CycleOptions run;
   run.frames = kMostFramesToSettle;
   run.until_steady = true;
   const CycleTrace trace = run_cycles(result.dataflow, run);
-  result.multipliers = folding.multipliers;
-  // Queues may still be filling; the buffers are sized for the folding's interval all the same.
+  // Queues may still be filling; the buffers are sized for the busiest unit all the same.
+  const Unit& slowest = result.dataflow.units[static_cast<std::size_t>(result.bottleneck)];
   result.interval_cycles =
-      trace.steady_frame >= 0 ? trace.interval_cycles : folding.interval_cycles;
+      trace.steady_frame >= 0 ? trace.interval_cycles : interval_cycles(result.dataflow, slowest);
   result.latency_cycles = latency_cycles(result.dataflow, trace);
-  result.liveness = liveness_argument(result.dataflow);
   return result;
 }
 

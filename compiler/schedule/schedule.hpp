@@ -21,4 +21,7 @@ struct ScheduledDataflow {
 // Throws Error as choose_folding() does.
 ScheduledDataflow schedule(const Dataflow& lowered, const FoldingOptions& options);
 
+// What follows from a dataflow that is fixed already: all but the argument of its liveness.
+ScheduledDataflow predicted(Dataflow dataflow, double clock_mhz);
+
 }  // namespace sluice

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <iterator>
 #include <string_view>
 #include <thread>
 
@@ -29,9 +30,11 @@ struct Watch {
   int pipe[2] = {-1, -1};
   std::atomic<int> signals{0};
   std::thread thread;
-  struct sigaction old_interrupt {
-  }, old_terminate{};
+  struct sigaction old[3]{};
 };
+
+// Ctrl-C, a polite end, and the end of the terminal or connection.
+constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
 
 Watch* current = nullptr;
 
@@ -111,13 +114,17 @@ InterruptWatch::InterruptWatch(lua_State* lua, bool ends_when_deaf) {
   current->thread = start_deaf_thread(current);
   struct sigaction action {};
   action.sa_handler = on_signal;  // without SA_RESTART: a waiting read gives up
-  ::sigaction(SIGINT, &action, &current->old_interrupt);
-  ::sigaction(SIGTERM, &action, &current->old_terminate);
+  for (std::size_t i = 0; i < std::size(kSignals); ++i) {
+    ::sigaction(kSignals[i], &action, &current->old[i]);
+  }
+  // `nohup` is for outliving the terminal.
+  if (current->old[2].sa_handler == SIG_IGN) ::sigaction(SIGHUP, &current->old[2], nullptr);
 }
 
 InterruptWatch::~InterruptWatch() {
-  ::sigaction(SIGINT, &current->old_interrupt, nullptr);
-  ::sigaction(SIGTERM, &current->old_terminate, nullptr);
+  for (std::size_t i = 0; i < std::size(kSignals); ++i) {
+    ::sigaction(kSignals[i], &current->old[i], nullptr);
+  }
   [[maybe_unused]] const ssize_t written = ::write(current->pipe[1], &kQuit, 1);
   current->thread.join();
   ::close(current->pipe[0]);

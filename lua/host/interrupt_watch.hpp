@@ -5,10 +5,10 @@
 
 namespace sluice {
 
-// While one of these lives, SIGINT and SIGTERM ask the code to stop: C++ through
-// interrupt_requested(), Lua through an error "interrupted". The second signal, or three seconds
-// of deafness where `ends_when_deaf`, ends the program with status 130; folders that are being
-// written vanish either way. (LuaJIT cannot interrupt a compiled loop that calls nothing.)
+// While one of these lives, SIGINT, SIGTERM and (not under nohup) SIGHUP ask the code to stop: C++
+// through interrupt_requested(), Lua through an error "interrupted". The second signal, or three
+// seconds of deafness where `ends_when_deaf`, ends the program with status 130; folders that are
+// being written vanish either way. (LuaJIT cannot interrupt a compiled loop that calls nothing.)
 class InterruptWatch {
  public:
   // `lua` may be null: then only C++ is asked to stop.

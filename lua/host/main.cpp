@@ -1,4 +1,5 @@
 // The program `sluice`: a command, a script, or the prompt.
+#include <cstdio>
 #include <exception>
 #include <iostream>
 #include <string>
@@ -9,6 +10,14 @@
 #include "runtime/base/interrupt.hpp"
 
 namespace {
+
+// What was printed must have arrived, or nothing holds.
+int with_output_written(int status) {
+  std::cout.flush();
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+  std::cerr << "sluice: standard output cannot be written\n";
+  return status != 0 ? status : sluice::kFailureStatus;
+}
 
 int report(const std::exception& error, int status) {
   std::cout.flush();
@@ -21,7 +30,7 @@ int report(const std::exception& error, int status) {
 int main(int argc, char** argv) {
   const std::vector<std::string> words(argv, argv + argc);
   try {
-    return sluice::run_program(words);
+    return with_output_written(sluice::run_program(words));
   } catch (const sluice::UsageError& error) {
     return report(error, sluice::kUsageStatus);
   } catch (const sluice::Interrupted& error) {

@@ -65,7 +65,7 @@ int run_program(const std::vector<std::string>& words) {
   if (command != nullptr) return run_command(*command, {words.begin() + 2, words.end()});
   const ScriptOptions options = parse_script_options(words);
   if (options.help) {
-    std::cout << script_help();
+    std::cout << script_help() << command_list();
     return 0;
   }
   if (options.version) {

@@ -58,10 +58,6 @@ options:
   -              (as SCRIPT.lua) read the script from standard input
 
 commands, each with --help:
-  compile        a network to Verilog
-  simulate       a design on input frames
-  verify         RTL against the integer reference, values and cycles
-  doctor         which tools are installed
 )";
 }
 

@@ -23,6 +23,7 @@ struct ScriptOptions {
 // `words[0]` is the program. Throws UsageError for an unknown option or a missing argument.
 ScriptOptions parse_script_options(const std::vector<std::string>& words);
 
+// Ends with the heading of the list of commands.
 std::string script_help();
 
 }  // namespace sluice

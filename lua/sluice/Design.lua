@@ -63,6 +63,18 @@ local function check_options(what, given, specification)
   options.check(what, given, specification)
 end
 
+-- Under no pattern all frames run at the outputs; only patterns and inner streams are for some of them.
+local function refuse_idle_frames(given)
+  local has_pattern = given.streams == 'all'
+  for _, name in ipairs(given.stalls or {}) do
+    has_pattern = has_pattern or name ~= 'none'
+  end
+  if given.stalled_frames and not has_pattern then
+    fail(nil, "design:verify: option stalled_frames has no effect without stalls or streams = 'all'\n" ..
+      '  note: frames = {first, last} chooses frames for every comparison')
+  end
+end
+
 -- The output of every frame, a tensor; with several outputs a table from their names to tensors.
 function Design:simulate(tensor, given)
   given = given or {}
@@ -86,11 +98,11 @@ end
 function Design:verify(tensor, labels, given)
   given = given or {}
   check_options('design:verify', given, verify_options)
+  refuse_idle_frames(given)
   if labels ~= nil and not torch.isTensor(labels) then
     fail(nil, 'design:verify: found a %s as labels, expected a tensor', torch.typename(labels) or type(labels))
   end
-  local from_zero = labels and labels:long() - 1
-  local report, summary, passed = core.verify(self.folder, frames_of('design:verify', tensor), from_zero,
+  local report, summary, passed = core.verify(self.folder, frames_of('design:verify', tensor), labels,
     encode(given), given.keep or false)
   if not report then
     raise(summary, passed)

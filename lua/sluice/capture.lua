@@ -8,8 +8,13 @@ local json = require 'sluice.json'
 local layer_names = require 'sluice.layer_names'
 local module_fields = require 'sluice.module_fields'
 local containers = require 'sluice.containers'
+local module_tree = require 'sluice.module_tree'
+local text_of = require 'sluice.text'
 
 local input_name = 'input'
+-- Shared modules are layers of their own wherever they stand: a small file can stand for more than any memory holds.
+local most_modules = 20000
+local most_line = 2 ^ 31 - 1
 
 local Capture = {}
 Capture.__index = Capture
@@ -32,7 +37,7 @@ end
 
 local function location_of(module)
   local file, line = tostring(module._source or ''):match('^(.*):(%d+)$')
-  return file and { file = file, line = tonumber(line) }
+  return file and text_of.is_utf8(file) and tonumber(line) <= most_line and { file = file, line = tonumber(line) } or nil
 end
 
 -- Gives the parameters a place in the blob, in the order of their names: the order of pairs() differs from run to run.
@@ -90,10 +95,8 @@ function Capture:leaf(module, value)
   return self:add_node(module, op, flat_names(module, value), module_fields(module, op))
 end
 
-function Capture:visit(module, value)
-  if not torch.isTypeOf(module, 'nn.Module') then
-    fail(nil, 'found a %s where a module should be', torch.type(module))
-  end
+-- What one module passes on for `value`.
+function Capture:pass(module, value)
   local container = containers[torch.typename(module)]
   if container then
     return container(self, module, value)
@@ -103,12 +106,25 @@ function Capture:visit(module, value)
   return self:leaf(module, value)
 end
 
+function Capture:visit(module, value)
+  self.visited, self.level = self.visited + 1, self.level + 1
+  if self.visited > most_modules then
+    fail(module._source, 'found more than %d modules, counting shared ones wherever they stand, expected at most that ' ..
+      'many', most_modules)
+  elseif self.level > module_tree.most_levels then
+    module_tree.fail_depth(module._source)
+  end
+  local passed = self:pass(module, value)
+  self.level = self.level - 1
+  return passed
+end
+
 -- Names that users gave by sluice.name or by annotations of nngraph's nodes.
 local function find_user_names(net, names)
   local found = {}
-  net:apply(function(module)
+  for _, module in ipairs(module_tree.list(net)) do
     local name = module._layer_name
-    if name and not found[module] then
+    if name then
       names:reserve(name, module._source)
       found[module] = name
     end
@@ -119,7 +135,7 @@ local function find_user_names(net, names)
         found[inner] = annotation
       end
     end
-  end)
+  end
   return found
 end
 
@@ -142,7 +158,7 @@ local function capture(net, name, sizes)
   local names = layer_names.new(input_name)
   local self = setmetatable({
     names = names, user_names = find_user_names(net, names), named = {},
-    nodes = {}, parts = {}, offset = 0,
+    nodes = {}, parts = {}, offset = 0, visited = 0, level = 0,
   }, Capture)
   local outputs = leaves(self:visit(net, input_name), {})
   local seen = {}

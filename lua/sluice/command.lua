@@ -1,4 +1,6 @@
 -- `sluice compile`: loads the net, joins its own options with those of the command line, compiles.
+local errors = require 'sluice.command_errors'
+
 local command = {}
 
 local function fail(text, ...)
@@ -37,20 +39,18 @@ local function load_net(path)
   return net, options
 end
 
--- A name that Verilog takes, from the file's: a letter, then letters, digits and single '_'.
+-- A name that Verilog takes, from the file's: a letter, then letters, digits and single '_', and none of its words.
 local function name_of(path)
   local stem = require('paths').basename(path):gsub('%.[^.]*$', '')
   local name = stem:gsub('[^%w]+', '_'):gsub('^_', ''):gsub('_$', '')
   if name == '' then
     return 'net'
   end
-  return name:match('^%a') and name or 'net_' .. name
+  return require('sluice.design_core').design_name_fault(name) and 'net_' .. name or name
 end
 
--- `given` holds what the command line says; it wins over what the net's file says.
-function command.compile(path, given)
-  require 'torch'
-  local net, options = load_net(path)
+-- What the command line says wins over what the net's file says.
+local function joined(options, given)
   local all = {}
   for key, value in pairs(options) do
     all[key] = value
@@ -63,14 +63,29 @@ function command.compile(path, given)
   for key, value in pairs(given) do
     all[key] = value
   end
+  return all
+end
+
+local function compile(path, given)
+  local net, options = load_net(path)
+  local all = joined(options, given)
   all.name = all.name or name_of(path)
+  local file
   if all.calibrate == nil then
     fail('%s: found no calibration data, expected --calibrate FILE.npy, or calibrate in the table that the net comes with',
       path)
   elseif type(all.calibrate) == 'string' then
-    all.calibrate = require('sluice.npy').load(all.calibrate)
+    file = all.calibrate
+    all.calibrate = require('sluice.npy').load(file)
   end
-  print(require('sluice').compile(net, all))
+  print(require('sluice.compile')(net, all, { calibrate = file }))
+end
+
+-- `given` holds the options of the command line.
+function command.compile(path, given)
+  require 'torch'
+  require 'nn'
+  errors.naming(path, { given.calibrate, given.output }, compile, path, given)
 end
 
 return command

@@ -35,13 +35,46 @@ local function same(a, b)
   return table.concat(a, ',') == table.concat(b, ',')
 end
 
--- Frames N x ... as floats; a single frame is a batch of one. The sizes of a frame come from either option.
-local function frames_of(given)
-  local tensor = given.calibrate
+local function is_finite(numbers)
+  return (numbers - numbers):eq(0):all()  -- what is infinite minus itself is no number
+end
+
+-- The first number of `frames` that is not finite: frame, element and the number.
+local function find_infinite(frames)
+  for n = 1, frames:size(1) do
+    local frame = frames[n]:view(frames:nElement() / frames:size(1))
+    if not is_finite(frame) then
+      for i = 1, frame:size(1) do
+        if frame[i] - frame[i] ~= 0 then
+          return n, i, frame[i]
+        end
+      end
+    end
+  end
+end
+
+-- Lua counts from 1; with a file, it is the command line that is spoken to, which counts from 0.
+local function check_finite(frames, file)
+  if is_finite(frames) then
+    return
+  end
+  local frame, element, number = find_infinite(frames)
+  local kind = number ~= number and 'not a number' or 'infinite'
+  if file then
+    fail(nil, '%s: element %d of frame %d, both counted from 0, is %s, expected finite numbers', file, element - 1,
+      frame - 1, kind)
+  end
+  fail(nil, 'sluice.compile: calibration frame %d, element %d is %s, expected finite numbers', frame, element, kind)
+end
+
+-- Frames N x ... as floats; a single frame is a batch of one. The sizes of a frame come from either option. `file`: from
+-- which the frames come, if any.
+local function frames_of(given, file)
+  local tensor, what = given.calibrate, file or 'sluice.compile'
   if not tensor then
     fail(nil, 'sluice.compile: option calibrate is missing, expected a tensor of frames, N x the input\'s sizes')
   elseif tensor:nElement() == 0 then
-    fail(nil, 'sluice.compile: the calibration set is empty, expected at least one frame')
+    fail(nil, '%s: the calibration set is empty, expected at least one frame', what)
   end
   local sizes = tensor:size():totable()
   local frame = given.input
@@ -50,11 +83,40 @@ local function frames_of(given)
   end
   local rest = { unpack(sizes, 2) }
   if not frame and (#rest < 1 or #rest > 3) then
-    fail(nil, 'sluice.compile: found calibration data %s, expected N x 1 to 3 sizes', sizes_text(sizes))
+    fail(nil, '%s: found calibration data %s, expected N x 1 to 3 sizes', what, sizes_text(sizes))
   elseif frame and not same(rest, frame) then
-    fail(nil, 'sluice.compile: found calibration data %s, expected N x %s', sizes_text(sizes), sizes_text(frame))
+    fail(nil, '%s: found calibration data %s, expected N x %s', what, sizes_text(sizes), sizes_text(frame))
   end
-  return tensor:float():contiguous():view(unpack(sizes)), rest
+  local frames = tensor:float():contiguous():view(unpack(sizes))
+  check_finite(frames, file)
+  return frames, rest
+end
+
+-- `bits` stands for the two others where they are not set.
+local function refuse_idle_bits(where, given)
+  if given.bits and given.weight_bits and given.activation_bits then
+    fail(nil, '%s: option bits has no effect, because both weight_bits and activation_bits are set\n' ..
+      '  note: leave out one of the three', where)
+  end
+end
+
+-- An option that nothing would heed.
+local function refuse_idle_options(given)
+  if given.percentile and given.ranges ~= 'percentile' then
+    fail(nil, "sluice.compile: option percentile has no effect with ranges %s\n  note: give ranges = 'percentile' too",
+      given.ranges and "= '" .. given.ranges .. "'" or 'left out')
+  end
+  refuse_idle_bits('sluice.compile', given)
+  for name, layer in pairs(given.layers or {}) do
+    refuse_idle_bits('sluice.compile: layers.' .. name, layer)
+  end
+end
+
+local function check_name(name)
+  local message = core.design_name_fault(name)
+  if message then
+    fail(nil, 'sluice.compile: option name: %s', message)
+  end
 end
 
 local function design_options(given)
@@ -65,15 +127,19 @@ local function design_options(given)
   return json.encode(chosen)
 end
 
-return function(net, given)
+-- `files.calibrate`: from which file of the command line the frames come, for messages.
+return function(net, given, files)
+  files = files or {}
   if not torch.isTypeOf(net, 'nn.Module') then
     fail(nil, 'sluice.compile: found a %s, expected an nn.Module', torch.typename(net) or type(net))
   elseif type(given) ~= 'table' then
     fail(nil, 'sluice.compile: found a %s, expected a table of options', type(given))
   end
   options.check('sluice.compile', given, known)
-  local frames, sizes = frames_of(given)
+  refuse_idle_options(given)
   local name = given.name or 'network'
+  check_name(name)
+  local frames, sizes = frames_of(given, files.calibrate)
   local text, weights, outputs = capture(net, name, sizes)
   local message, has_place = check_forward(net, text, weights, frames, outputs)
   if message then

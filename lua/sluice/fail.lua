@@ -2,6 +2,6 @@
 local call_site = require 'nn.call_site'
 
 return function(source, text, ...)
-  local place = source or call_site()
+  local place = type(source) == 'string' and source or call_site()
   error((place and place .. ': ' or '') .. (select('#', ...) > 0 and text:format(...) or text), 0)
 end

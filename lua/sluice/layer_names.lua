@@ -1,5 +1,6 @@
 -- Names of layers: the user's own, or the kind of module and a number (conv1, conv2, relu1, ...).
 local fail = require 'sluice.fail'
+local quoted = require('sluice.text').quoted
 
 local prefixes = {
   SpatialConvolution = 'conv', SpatialConvolutionMM = 'conv', Linear = 'fc',
@@ -19,11 +20,12 @@ end
 
 -- The names that users gave must be known before any is made up.
 function LayerNames:reserve(name, source)
-  if not name:match('^[%a_][%w_]*$') then
-    fail(source, 'found layer name %q, expected letters, digits and "_", no digit first', name)
+  if type(name) ~= 'string' or not name:match('^[%a_][%w_]*$') then
+    fail(source, 'found %s as a layer name, expected letters, digits and "_", no digit first',
+      type(name) == 'string' and quoted(name) or 'a ' .. type(name))
   end
   if self.asked[name] or self.used[name] then
-    fail(source, 'two layers are named %q', name)
+    fail(source, 'two layers are named "%s"', name)
   end
   self.asked[name] = true
 end

@@ -1,5 +1,6 @@
 -- What of a module's fields belongs to the network: its attributes and its parameters, not its buffers.
 local fail = require 'sluice.fail'
+local text = require 'sluice.text'
 
 -- Buffers and state of training that any module may have.
 local general = {}
@@ -33,7 +34,12 @@ return function(module, op)
     if ours then
       kind = 'nothing'
     end
-    if kind == 'boolean' or kind == 'string' then
+    if kind ~= 'nothing' and not text.is_utf8(name) then
+      fail(module._source, 'nn.%s: found a field named %s, expected UTF-8', op, text.quoted(name))
+    end
+    if kind == 'string' and not text.is_utf8(value) then
+      fail(module._source, 'nn.%s: field %s: found %s, expected UTF-8', op, name, text.quoted(value))
+    elseif kind == 'boolean' or kind == 'string' then
       attributes[name] = value
     elseif kind == 'number' then
       if value ~= value or math.abs(value) == math.huge then

@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <cstdio>
 
+#include "runtime/base/interrupt.hpp"
+#include "runtime/files/link.hpp"
 #include "runtime/files/system_error.hpp"
 
 namespace sluice {
@@ -35,6 +37,16 @@ class Descriptor {
   int number_;
 };
 
+// A pipe or a slow device may be waited for; only a signal that asks to stop ends that.
+int open_file(const std::string& path, int flags) {
+  int descriptor = -1;
+  do {
+    descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
+    if (descriptor < 0 && errno == EINTR) stop_if_interrupted();
+  } while (descriptor < 0 && errno == EINTR);
+  return descriptor;
+}
+
 int write_all(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
@@ -53,7 +65,7 @@ int write_and_close(int descriptor_number, std::string_view bytes) {
 }
 
 void write_in_place(const std::string& path, std::string_view bytes) {
-  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  const int descriptor = open_file(path, O_WRONLY);
   if (descriptor < 0) fail_on_file(path, "open for writing", errno);
   if (const int error_number = write_and_close(descriptor, bytes)) {
     fail_on_file(path, "write", error_number);
@@ -81,7 +93,7 @@ mode_t default_mode() {
 }  // namespace
 
 std::string read_file(const std::string& path) {
-  const Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const Descriptor descriptor(open_file(path, O_RDONLY));
   if (descriptor.number() < 0) fail_on_file(path, "open", errno);
   struct stat status {};
   std::string bytes;
@@ -91,7 +103,10 @@ std::string read_file(const std::string& path) {
   char block[1 << 16];
   while (true) {
     const ssize_t count = ::read(descriptor.number(), block, sizeof block);
-    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && errno == EINTR) {
+      stop_if_interrupted();
+      continue;
+    }
     if (count < 0) fail_on_file(path, "read", errno);
     if (count == 0) return bytes;
     bytes.append(block, static_cast<std::size_t>(count));
@@ -105,8 +120,22 @@ void write_file(const std::string& path, std::string_view bytes) {
   if (exists && !S_ISREG(status.st_mode)) {
     write_in_place(path, bytes);
   } else {
-    replace_file(path, bytes, exists ? status.st_mode & 07777 : default_mode());
+    replace_file(link_target(path), bytes, exists ? status.st_mode & 07777 : default_mode());
   }
+}
+
+void refuse_unwritable(const std::string& path) {
+  struct stat status {};
+  const bool exists = ::stat(path.c_str(), &status) == 0;
+  if (exists && S_ISDIR(status.st_mode)) fail_on_file(path, "write", EISDIR);
+  if (exists && !S_ISREG(status.st_mode)) {
+    if (::access(path.c_str(), W_OK) != 0) fail_on_file(path, "write", errno);
+    return;
+  }
+  std::string probe = link_target(path) + ".XXXXXX";
+  const Descriptor descriptor(::mkostemp(probe.data(), O_CLOEXEC));
+  if (descriptor.number() < 0) fail_on_file(path, "create", errno);
+  ::unlink(probe.c_str());
 }
 
 }  // namespace sluice

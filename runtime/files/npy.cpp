@@ -1,6 +1,7 @@
 // numpy's .npy array files.
 #include "runtime/files/npy.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <string_view>
@@ -62,9 +63,11 @@ HeaderPlace find_header(const std::string& path, std::string_view bytes) {
 
 // The number of elements; refuses a shape that no memory could hold.
 std::size_t checked_count(const std::string& path, const Shape& shape, std::size_t available) {
+  if (std::find(shape.begin(), shape.end(), 0) != shape.end()) {
+    fail(path, "found no elements: its shape is " + python_tuple(shape));
+  }
   std::size_t count = 1;
   for (const std::int64_t size : shape) {
-    if (size == 0) fail(path, "found no elements: its shape is " + python_tuple(shape));
     if (static_cast<std::size_t>(size) > available / count + 1) {
       fail(path, "truncated .npy file: found " + std::to_string(available) +
                      " bytes of data, fewer than the shape " + python_tuple(shape) + " needs");

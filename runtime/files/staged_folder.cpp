@@ -14,6 +14,7 @@
 #include "runtime/base/error.hpp"
 #include "runtime/base/interrupt.hpp"
 #include "runtime/files/file.hpp"
+#include "runtime/files/link.hpp"
 #include "runtime/files/system_error.hpp"
 
 namespace sluice {
@@ -32,13 +33,32 @@ Staged& staged() {
   return all;
 }
 
-std::string without_trailing_slashes(std::string path) {
+// Where the folder itself is to stand: behind a symbolic link, if one has its name.
+std::string place_of(std::string path) {
   while (path.size() > 1 && path.back() == '/') path.pop_back();
-  return path;
+  return link_target(path);
 }
 
-void refuse_foreign_target(const std::string& target) {
+// A folder that is replaced would leave the shell, and this program, in one that is gone.
+void refuse_working_folder(const std::string& target) {
   std::error_code error;
+  const fs::path folder = fs::canonical(target, error);
+  if (error) return;  // there is none yet
+  fs::path here = fs::current_path(error);
+  if (error) return;
+  for (; here != here.root_path(); here = here.parent_path()) {
+    if (here == folder) break;
+  }
+  if (here != folder) return;
+  throw Error(target + ": found the working folder or one around it, expected another, since the " +
+                  "folder is replaced as a whole",
+              {}, {"give another output folder, or call sluice from another one"});
+}
+
+void refuse_foreign_target(const std::string& target, Replaces replaces) {
+  std::error_code error;
+  if (replaces == Replaces::kAnything) return;
+  refuse_working_folder(target);
   const fs::file_status status = fs::symlink_status(target, error);
   if (!fs::exists(status)) return;
   if (!fs::is_directory(fs::status(target, error))) {
@@ -74,9 +94,9 @@ bool is_design_folder(const std::string& path) {
   return value != std::string::npos && text.compare(value, 15, "\"sluice-design-") == 0;
 }
 
-StagedFolder::StagedFolder(std::string target)
-    : target_(without_trailing_slashes(std::move(target))) {
-  refuse_foreign_target(target_);
+StagedFolder::StagedFolder(std::string target, Replaces replaces)
+    : target_(place_of(std::move(target))), replaces_(replaces) {
+  refuse_foreign_target(target_, replaces_);
   path_ = target_ + ".partial-XXXXXX";
   const std::scoped_lock lock(staged().mutex);
   if (::mkdtemp(path_.data()) == nullptr) fail_on_file(target_, "create the folder", errno);
@@ -96,7 +116,7 @@ StagedFolder::~StagedFolder() {
 
 void StagedFolder::commit() {
   stop_if_interrupted();
-  refuse_foreign_target(target_);
+  refuse_foreign_target(target_, replaces_);
   const std::scoped_lock lock(staged().mutex);
   std::error_code ignored;
   if (exchange(path_, target_)) {
@@ -117,7 +137,9 @@ void StagedFolder::commit() {
 }
 
 void remove_staged_folders() noexcept {
+  // Who holds the lock may never let go of it, and is making or removing a folder this very moment.
   const std::unique_lock lock(staged().mutex, std::try_to_lock);
+  if (!lock.owns_lock()) return;
   std::error_code ignored;
   for (const std::string& path : staged().paths) fs::remove_all(path, ignored);
 }

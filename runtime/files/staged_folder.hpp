@@ -9,12 +9,16 @@ namespace sluice {
 // "sluice-design-".
 bool is_design_folder(const std::string& path);
 
+// Which folders of the target's name may be replaced: empty ones and Sluice designs, or, where the
+// name is Sluice's own choice, any.
+enum class Replaces { kDesigns, kAnything };
+
 // Write into path(), then commit(): the folder takes the target's name in one step. Without
-// commit(), and on Ctrl-C, it vanishes. An existing target is replaced if it is empty or a Sluice
-// design; anything else is refused on construction, before any work is done.
+// commit(), and on Ctrl-C, it vanishes. What may not be replaced is refused on construction, before
+// any work is done. A target that is a symbolic link stays one: what it leads to is replaced.
 class StagedFolder {
  public:
-  explicit StagedFolder(std::string target);
+  explicit StagedFolder(std::string target, Replaces replaces = Replaces::kDesigns);
   ~StagedFolder();
   StagedFolder(const StagedFolder&) = delete;
   StagedFolder& operator=(const StagedFolder&) = delete;
@@ -25,6 +29,7 @@ class StagedFolder {
 
  private:
   std::string target_;
+  Replaces replaces_;
   std::string path_;
   bool committed_ = false;
 };

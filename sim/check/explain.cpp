@@ -71,6 +71,11 @@ std::string finding_text(const Dataflow& dataflow, const Stream& stream, const T
   return "";
 }
 
+std::string run_text(const Mismatch& m) {
+  if (m.first_frame == m.last_frame) return "frame " + number(m.first_frame) + " alone";
+  return "frames " + number(m.first_frame) + " to " + number(m.last_frame);
+}
+
 }  // namespace
 
 Mismatch explain(const IntegerGraph& graph, const Dataflow& dataflow, const std::vector<Tap>& taps,
@@ -88,12 +93,15 @@ Mismatch explain(const IntegerGraph& graph, const Dataflow& dataflow, const std:
   mismatch.frame = context.window.input_frame(finding.beat / stream.beats);
   mismatch.beat = finding.beat % stream.beats;
   mismatch.cycle = finding.cycle;
+  mismatch.first_frame = context.window.begin;
+  mismatch.last_frame = context.window.begin + context.window.count - 1;
   mismatch.expected = finding.expected;
   mismatch.found = finding.found;
   if (finding.kind == FindingKind::kValue) locate(graph, dataflow, stream, finding, mismatch);
   mismatch.text = std::string(context.model == "rtl" ? "RTL" : "SystemC") + ", stalls " +
-                  mismatch.stalls + ": layer " + unit.layer + ", unit " + unit.name + ", " +
-                  place_text(tap, stream) + ", frame " + number(mismatch.frame) + ", " +
+                  mismatch.stalls + ", in a run of " + run_text(mismatch) + ": layer " +
+                  unit.layer + ", unit " + unit.name + ", " + place_text(tap, stream) + ", frame " +
+                  number(mismatch.frame) + ", " +
                   finding_text(dataflow, stream, tap, finding, mismatch);
   return mismatch;
 }

@@ -49,11 +49,6 @@ const Stream& stream_of(const Dataflow& dataflow, const Tap& tap) {
   return dataflow.streams[static_cast<std::size_t>(tap.stream)];
 }
 
-std::int64_t elements_per_frame(const Dataflow& dataflow, const Tap& tap) {
-  const Stream& stream = stream_of(dataflow, tap);
-  return stream.beats * stream.lanes;
-}
-
 const Unit& unit_behind(const Dataflow& dataflow, const Tap& tap) {
   return unit_at(dataflow, stream_of(dataflow, tap).producer);
 }

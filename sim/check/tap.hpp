@@ -25,7 +25,6 @@ enum class Watch { kOutputs, kEverything };
 std::vector<Tap> taps_of(const Dataflow& dataflow, Watch watch);
 
 const Stream& stream_of(const Dataflow& dataflow, const Tap& tap);
-std::int64_t elements_per_frame(const Dataflow& dataflow, const Tap& tap);
 
 // The unit that a wrong beat here speaks of: the stream's producer.
 const Unit& unit_behind(const Dataflow& dataflow, const Tap& tap);

@@ -25,7 +25,7 @@ namespace {
 constexpr int kPollMilliseconds = 50;
 
 // The first byte of what a child sends says which it is.
-constexpr char kResult = 'R', kError = 'E';
+constexpr char kResult = 'R', kError = 'E', kInterrupted = 'I';
 
 std::string pack(const Error& error) {
   nlohmann::json json = {{"message", error.message},
@@ -53,6 +53,8 @@ bool write_all(int file, const std::string& text) {
 std::string packed_result(const Task& task, TaskShared& shared, int index) {
   try {
     return kResult + task.run(shared, index);
+  } catch (const Interrupted&) {
+    return {kInterrupted};
   } catch (const Error& error) {
     return pack(error);
   } catch (const std::bad_alloc&) {
@@ -98,6 +100,7 @@ class RunningTask {
                   strsignal(WTERMSIG(status)));
     }
     if (text_.empty()) throw Error(task_->name + ": the simulation process ended without a result");
+    if (text_[0] == kInterrupted) throw Interrupted();
     if (text_[0] == kError) throw_packed(text_);
     return text_.substr(1);
   }

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -24,6 +25,7 @@
 namespace sluice {
 namespace {
 
+constexpr auto kPause = std::chrono::milliseconds(2);
 constexpr int kTailLines = 15;
 constexpr int kCannotStart = 127;
 
@@ -55,19 +57,13 @@ int exec_tool(const ToolCommand& command, int output) {
   return kCannotStart;
 }
 
-bool in_path(const std::string& tool) {
-  if (tool.find('/') != std::string::npos) return access(tool.c_str(), X_OK) == 0;
-  const char* path = std::getenv("PATH");
-  std::istringstream folders(path != nullptr ? path : "/usr/bin:/bin");
-  for (std::string folder; std::getline(folders, folder, ':');) {
-    const std::string candidate = (folder.empty() ? "." : folder) + "/" + tool;
-    if (access(candidate.c_str(), X_OK) == 0) return true;
-  }
-  return false;
+bool is_program(const std::string& path) {
+  std::error_code error;
+  return std::filesystem::is_regular_file(path, error) && access(path.c_str(), X_OK) == 0;
 }
 
 void need_tool(const std::string& tool) {
-  if (!in_path(tool)) throw Error(tool + ": not found in PATH", {}, {how_to_get(tool)});
+  if (!find_tool(tool)) throw Error(tool + ": not found in PATH", {}, {how_to_get(tool)});
 }
 
 // What a tool prints, kept in memory: a full disk must not swallow the very message that says so.
@@ -162,16 +158,34 @@ void run_tools(const std::vector<ToolCommand>& commands, int jobs,
       running.push_back(start(commands[next]));
       ++next;
     }
-    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    std::this_thread::sleep_for(kPause);
     reap(running);
     if (on_wait) on_wait(next - running.size());
   }
 }
 
+std::optional<std::string> find_tool(const std::string& tool) {
+  if (tool.find('/') != std::string::npos) {
+    return is_program(tool) ? std::optional(tool) : std::nullopt;
+  }
+  const char* path = std::getenv("PATH");
+  std::istringstream folders(path != nullptr ? path : "/usr/bin:/bin");
+  for (std::string folder; std::getline(folders, folder, ':');) {
+    const std::string candidate = (folder.empty() ? "." : folder) + "/" + tool;
+    if (is_program(candidate)) return candidate;
+  }
+  return std::nullopt;
+}
+
 std::string tool_output(const std::vector<std::string>& words) {
   const ToolCommand command{words, "", ""};
   Running tool = start(command);
-  finish(tool, tool.child.wait());
+  std::optional<int> status;
+  while (!(status = tool.child.ended())) {
+    stop_if_interrupted();
+    std::this_thread::sleep_for(kPause);
+  }
+  finish(tool, *status);
   std::string text = tool.output.text();
   while (!text.empty() && text.back() == '\n') text.pop_back();
   return text;

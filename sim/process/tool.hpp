@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,10 @@ struct ToolCommand {
 void run_tools(const std::vector<ToolCommand>& commands, int jobs = 1,
                const std::function<void(std::size_t ended)>& on_wait = {});
 
-// Standard output of a program that needs no log, its last newline cut off. Throws as run_tools().
+// The path of a program as PATH leads to it.
+std::optional<std::string> find_tool(const std::string& tool);
+
+// What a program prints that needs no log, its last newline cut off. Throws as run_tools().
 std::string tool_output(const std::vector<std::string>& words);
 
 // The last `lines` lines of a text, without the last newline.

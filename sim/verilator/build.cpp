@@ -8,7 +8,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "runtime/base/content_hash.hpp"
 #include "runtime/base/error.hpp"
+#include "runtime/base/interrupt.hpp"
 #include "runtime/files/file.hpp"
 #include "runtime/files/staged_folder.hpp"
 #include "runtime/files/system_error.hpp"
@@ -40,24 +42,6 @@ Words operator+(Words left, const Words& right) {
   return left;
 }
 
-// FNV-1a over texts, each closed by its length.
-class ContentHash {
- public:
-  void add(const std::string& text) {
-    for (const char c : text) mix(static_cast<unsigned char>(c));
-    for (std::size_t size = text.size(), i = 0; i < sizeof size; ++i, size >>= 8) mix(size & 0xff);
-  }
-  std::string text() const {
-    char digits[17];
-    std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(state_));
-    return digits;
-  }
-
- private:
-  void mix(std::uint64_t byte) { state_ = (state_ ^ byte) * 0x100000001b3ULL; }
-  std::uint64_t state_ = 0xcbf29ce484222325ULL;
-};
-
 // What -march=native stands for: a folder may be shared by different machines.
 std::string processor_features() {
   std::ifstream info("/proc/cpuinfo");
@@ -72,7 +56,7 @@ std::string key_of(const ObservedNets& observed, const Words& sources) {
   for (const Words& words : {kVerilatorOptions, kFastOptions, kSlowOptions, kCompileOptions}) {
     for (const std::string& word : words) hash.add(word);
   }
-  hash.add(SLUICE_VERILATOR_VERSION);
+  hash.add(verilator_version());
   hash.add(processor_features());
   hash.add(verilator_config(observed));
   hash.add(glue_source(observed));
@@ -80,9 +64,11 @@ std::string key_of(const ObservedNets& observed, const Words& sources) {
   return hash.text();
 }
 
-Words absolute(const Words& paths) {
+// As seen from `folder`: Verilator takes a `$` in a path for a variable of the environment, and the
+// path to the design is the user's.
+Words relative_to(const std::string& folder, const Words& paths) {
   Words result;
-  for (const std::string& path : paths) result.push_back(fs::absolute(path).string());
+  for (const std::string& path : paths) result.push_back(fs::relative(path, folder).string());
   return result;
 }
 
@@ -90,12 +76,10 @@ Words absolute(const Words& paths) {
 // it.
 void check_verilator_version() {
   const std::string found = tool_output({"verilator", "--version"});
-  const std::string expected = SLUICE_VERILATOR_VERSION;
-  if (found.find(expected) == std::string::npos) {
-    throw Error("verilator: found \"" + found + "\", expected version " + expected +
-                    ", with which sluice was built",
-                {}, {"build sluice again, or put the other version first in PATH"});
-  }
+  if (found.find(verilator_version()) != std::string::npos) return;
+  throw Error("verilator: found \"" + found + "\", expected version " + verilator_version() +
+                  ", with which sluice was built",
+              {}, {"build sluice again, or put the other version first in PATH"});
 }
 
 bool is_slow(const std::string& file_name) {
@@ -115,7 +99,8 @@ class ModelBuild {
     write_file(folder_ + "/observed.vlt", verilator_config(observed));
     write_file(folder_ + "/glue.cpp", glue_source(observed));
     const Words words = Words{"verilator"} + kVerilatorOptions +
-                        Words{"--top-module", observed.top, "observed.vlt"} + absolute(sources);
+                        Words{"--top-module", observed.top, "observed.vlt"} +
+                        relative_to(folder_, sources);
     run({{words, folder_, log_}});
   }
 
@@ -224,7 +209,21 @@ void make_folder(const std::string& path) {
   if (error) fail_on_file(path, "make the folder", error.value());
 }
 
+// Another run may have been faster, with the same result.
+void commit_or_use(StagedFolder& staged, const std::string& library) {
+  if (fs::exists(library)) return;
+  try {
+    staged.commit();
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error&) {
+    if (!fs::exists(library)) throw;
+  }
+}
+
 }  // namespace
+
+std::string verilator_version() { return SLUICE_VERILATOR_VERSION; }
 
 std::string verilated_folder() {
   std::error_code error;
@@ -243,13 +242,13 @@ BuiltModel build_model(const ObservedNets& observed, const Words& sources,
   make_folder(build_folder);
   const std::string log = fs::absolute(build_folder + "/build.log").string();
   write_file(log, "");
-  StagedFolder staged(target);
+  StagedFolder staged(target, Replaces::kAnything);
   ModelBuild build(fs::absolute(staged.path()).string(), log, jobs, progress);
   build.verilate(observed, sources);
   build.compile();
   build.link();
   build.remove_rest();
-  staged.commit();
+  commit_or_use(staged, library);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   return {library, seconds.count()};
 }

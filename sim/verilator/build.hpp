@@ -20,6 +20,10 @@ struct BuiltModel {
 BuiltModel build_model(const ObservedNets& observed, const std::vector<std::string>& sources,
                        const std::string& build_folder, int jobs, bool progress);
 
+// The version of Verilator that Sluice was built with, the only one that build_model() takes, as a
+// part of what `verilator --version` prints.
+std::string verilator_version();
+
 // Where Verilator's compiled run-time and model_abi.h are: beside this program, or where Sluice was
 // built.
 std::string verilated_folder();

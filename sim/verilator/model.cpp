@@ -34,8 +34,6 @@ const SluiceNet* RtlModel::find(const std::string& name) const {
   return nullptr;
 }
 
-bool RtlModel::has_net(const std::string& name) const { return find(name) != nullptr; }
-
 NetHandle RtlModel::net(const std::string& name) const {
   const SluiceNet* found = find(name);
   if (found == nullptr) throw Error(library_ + ": the design has no net " + name);

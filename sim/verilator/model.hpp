@@ -30,7 +30,6 @@ class RtlModel {
   void eval() { model_.eval(model_.state); }
   // Throws Error when the design has no such net.
   NetHandle net(const std::string& name) const;
-  bool has_net(const std::string& name) const;
 
  private:
   const SluiceNet* find(const std::string& name) const;

@@ -71,8 +71,9 @@ void write_vectors(const Arguments& arguments) {
   const Dataflow& dataflow = design.dataflow();
   const std::vector<Tap> taps = taps_of(dataflow, Watch::kOutputs);
   if (taps.size() != 2) throw Error("expected a design with one input and one output");
-  const Array<std::int32_t> input =
-      quantize_input(design.graph(), input_frames(design.graph(), read_npy(arguments.input)));
+  const Array<std::int32_t> input = quantize_input(
+      design.graph(),
+      input_frames(design.graph(), read_npy(arguments.input), {.input = arguments.input}));
   const PredictedCycles cycles = predict_cycles(dataflow, taps, arguments.frames, arguments.stalls);
   Reference reference(design.graph(), dataflow, taps, input, {0, arguments.frames},
                       arguments.frames);

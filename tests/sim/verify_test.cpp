@@ -178,19 +178,92 @@ TEST_CASE("inputs that do not fit are refused, naming found and expected") {
   VerifyOptions options;
   options.progress = false;
   CHECK_THROWS_WITH(verify(path, Array<float>({2, 1, 7, 8}), std::nullopt, options),
-                    "the input has shape {2,1,7,8}, expected {N,1,8,7}");
+                    "the input: found shape {2,1,7,8}, expected {N,1,8,7}");
   CHECK_THROWS_WITH(verify(path, Array<double>({2, 1, 8, 7}), std::nullopt, options),
-                    "the input has elements of type float64, expected float32 or uint8");
+                    "the input: found elements of type float64, expected float32 or uint8\n"
+                    "  note: convert it with numpy: a.astype('float32')");
   Array<float> poisoned = small::images(2);
   poisoned[60] = NAN;
   CHECK_THROWS_WITH(verify(path, poisoned, std::nullopt, options),
-                    "the input holds nan in frame 1, expected finite numbers");
-  const Array<std::int64_t> labels({2}, std::int64_t{3});
-  CHECK_THROWS_WITH(verify(path, small::images(2), labels, options),
-                    "label 3 of frame 0 is none of the 3 classes, expected 0 to 2");
+                    "the input: found nan in frame 1, element 4, expected finite numbers");
+  options.names = {"x.npy", "l.npy", 1};
+  CHECK_THROWS_WITH(verify(path, poisoned, std::nullopt, options),
+                    "x.npy: found nan in frame 2, element 5, expected finite numbers");
+  options.names = {};
   options.stalls = {"now and then"};
   CHECK_THROWS_WITH(verify(path, small::images(2), std::nullopt, options),
                     Catch::Contains("unknown stall pattern"));
+}
+
+TEST_CASE("labels that do not fit are refused, naming found and expected") {
+  const std::string& path = DamagedDesign::sound();
+  VerifyOptions options;
+  options.progress = false;
+  const auto verify_with = [&](const AnyArray& labels) {
+    return verify(path, small::images(2), labels, options);
+  };
+  CHECK_THROWS_WITH(verify_with(Array<std::int64_t>({2}, std::int64_t{3})),
+                    "the labels: found label 3 for frame 0, expected a whole number of 0 to 2");
+  CHECK_THROWS_WITH(verify_with(Array<float>({2}, 1.5F)), Catch::Contains("found label 1.5"));
+  CHECK_THROWS_WITH(verify_with(Array<float>({2}, INFINITY)), Catch::Contains("found label inf"));
+  CHECK_THROWS_WITH(verify_with(Array<float>({1, 2})),
+                    "the labels: found shape {1,2}, expected one label for each of 2 frames");
+  CHECK_THROWS_WITH(verify_with(Array<float>({3})), Catch::Contains("found shape {3}"));
+  CHECK(verify_with(Array<float>({2, 1})).accuracy->output == "softmax");
+  options.names.first = 1;  // as Lua counts
+  CHECK_THROWS_WITH(
+      verify_with(Array<std::int64_t>({2}, std::int64_t{0})),
+      Catch::Contains("found label 0 for frame 1, expected a whole number of 1 to 3"));
+  CHECK(verify_with(Array<std::int64_t>({2}, std::int64_t{3})).accuracy);
+}
+
+TEST_CASE("a manifest that does not follow from the design is refused by its field") {
+  const DamagedDesign design;
+  const auto refused = [&design](const std::string& from, const std::string& to,
+                                 const std::string& field) {
+    const std::string manifest = read_file(design.path() + "/manifest.json");
+    design.replace("manifest.json", from, to);
+    CHECK_THROWS_WITH(design.verify_outputs(), Catch::Contains("manifest.json: $." + field));
+    write_file(design.path() + "/manifest.json", manifest);
+  };
+  refused("\"LogSoftMax\"", "\"none\"", "outputs[0].host_op: found \"none\"");
+  refused("\"interval_cycles\": ", "\"interval_cycles\": 1", "");
+  refused("\"multipliers\": ", "\"multipliers\": 1", "");
+  refused("\"scale\": [\n", "\"scale\": [\n1,", "inputs[0].scale: found 2 entries, expected 1");
+  refused("\"lanes\": ", "\"lanes\": 1", "inputs[0].lanes: found 1");
+  refused("\"units\": [\n", "\"units\": [{},\n", "units: found");
+  refused("\"name\": \"minnow\",", "\"name\": \"minnow\", \"more\": 1,", "more: found 1");
+  CHECK(design.verify_outputs().passed());
+}
+
+TEST_CASE("a success does not outlive a verification that fails early") {
+  const DamagedDesign design;
+  const std::string report = design.path() + "/verify.json";
+  REQUIRE(design.verify_outputs().passed());
+  REQUIRE(fs::exists(report));
+  fs::remove(design.path() + "/model/integer.json");
+  CHECK_THROWS_AS(design.verify_outputs(), Error);
+  CHECK_FALSE(fs::exists(report));
+
+  const test::ScratchFolder stranger;
+  write_file(stranger / "verify.json", "somebody else's");
+  CHECK_THROWS_AS(verify(stranger.path(), small::images(1)), Error);
+  CHECK(fs::exists(stranger / "verify.json"));
+}
+
+TEST_CASE("an input out of the calibrated range is mentioned") {
+  Array<float> loud = small::images(2);
+  for (float& value : loud.values) value *= 100;
+  VerifyOptions options;
+  options.progress = false;
+  const VerifyReport report = verify(DamagedDesign::sound(), loud, std::nullopt, options);
+  CHECK(report.passed());
+  CHECK(report.input_saturated > 0.5);
+  CHECK_THAT(summary(report), Catch::Contains("out of the range that the design was calibrated"));
+  CHECK_THAT(summary(report), Catch::Contains("LogSoftMax for output softmax"));
+  const VerifyReport quiet =
+      verify(DamagedDesign::sound(), small::images(2), std::nullopt, options);
+  CHECK_THAT(summary(quiet), !Catch::Contains("out of the range"));
 }
 
 TEST_CASE("an incomplete design folder is refused") {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
+#include <sstream>
 
 namespace sluice {
 namespace {
@@ -35,12 +35,12 @@ void demand_complete(const CommandSpec& spec, const ParsedCommand& parsed) {
   }
 }
 
+}  // namespace
+
 std::string padded(std::string text, std::size_t width) {
   text.resize(std::max(text.size(), width), ' ');
   return text;
 }
-
-}  // namespace
 
 ParsedCommand parse_command(const CommandSpec& spec, const std::vector<std::string>& words) {
   ParsedCommand parsed;
@@ -118,14 +118,17 @@ std::int64_t ParsedCommand::integer(const std::string& option, std::int64_t othe
   return number;
 }
 
-double ParsedCommand::positive_number(const std::string& option, double otherwise) const {
+double ParsedCommand::number(const std::string& option, double otherwise, double least,
+                             double most) const {
   if (!has(option)) return otherwise;
   const std::string value = text(option);
   double number = 0;
   const char* end = value.data() + value.size();
   const auto [stop, error] = std::from_chars(value.data(), end, number);
-  if (error != std::errc{} || stop != end || !std::isfinite(number) || number <= 0) {
-    throw UsageError(option + ": found `" + value + "`, expected a number above 0");
+  if (error != std::errc{} || stop != end || !(number >= least && number <= most)) {
+    std::ostringstream range;
+    range << least << " to " << most;
+    throw UsageError(option + ": found `" + value + "`, expected a number of " + range.str());
   }
   return number;
 }

@@ -25,7 +25,8 @@ struct OptionSpec {
 
 struct CommandSpec {
   std::string name;                   // "simulate"
-  std::string summary;                // one line
+  std::string brief;                  // in the list of commands: "a design on input frames"
+  std::string summary;                // a sentence or two
   std::vector<std::string> operands;  // "DIR": all are required
   std::vector<std::string> operand_help;
   std::vector<OptionSpec> options;
@@ -44,7 +45,7 @@ class ParsedCommand {
   // Throw UsageError for anything else than a whole number or a number of the given range.
   std::int64_t integer(const std::string& option, std::int64_t otherwise, std::int64_t least,
                        std::int64_t most) const;
-  double positive_number(const std::string& option, double otherwise) const;
+  double number(const std::string& option, double otherwise, double least, double most) const;
 
  private:
   friend ParsedCommand parse_command(const CommandSpec&, const std::vector<std::string>&);
@@ -55,5 +56,8 @@ class ParsedCommand {
 ParsedCommand parse_command(const CommandSpec& spec, const std::vector<std::string>& words);
 
 std::string help_text(const CommandSpec& spec);
+
+// With spaces behind, to `width` at least.
+std::string padded(std::string text, std::size_t width);
 
 }  // namespace sluice

@@ -22,6 +22,15 @@ constexpr Command kCommands[] = {
 
 std::span<const Command> commands() { return kCommands; }
 
+std::string command_list() {
+  std::string text;
+  for (const Command& command : kCommands) {
+    const CommandSpec spec = command.spec();
+    text += "  " + padded(spec.name, 14) + " " + spec.brief + "\n";
+  }
+  return text;
+}
+
 const Command* find_command(const std::string& name) {
   for (const Command& command : kCommands) {
     if (command.spec().name == name) return &command;

@@ -18,6 +18,9 @@ struct Command {
 // In the order in which help lists them.
 std::span<const Command> commands();
 
+// A line for each: its name and what it is about.
+std::string command_list();
+
 // Null when no command has that name.
 const Command* find_command(const std::string& name);
 

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <iostream>
 
+#include "compiler/front_end.hpp"
 #include "lua/host/interpreter.hpp"
 #include "lua/host/interrupt_watch.hpp"
 #include "lua/host/program.hpp"
@@ -12,6 +13,7 @@ namespace sluice {
 namespace {
 
 constexpr std::int64_t kMost = std::int64_t{1} << 40;
+constexpr double kLeastClockMhz = 1e-6, kMostClockMhz = 1e6;  // as sluice.compile has it
 
 std::optional<std::int64_t> optional_integer(const ParsedCommand& parsed, const std::string& option,
                                              std::int64_t least, std::int64_t most) {
@@ -30,6 +32,14 @@ void set_number(lua_State* lua, const char* key, const std::optional<T>& value) 
   if (!value) return;
   lua_pushnumber(lua, static_cast<lua_Number>(*value));
   lua_setfield(lua, -2, key);
+}
+
+void check_name(const std::string& name) {
+  try {
+    refuse_module_name(name);
+  } catch (const Error& error) {
+    throw UsageError("--name: " + error.message, {}, error.notes);
+  }
 }
 
 // Leaves the options as a table in the global that the chunk below takes away again.
@@ -67,7 +77,9 @@ std::vector<std::int64_t> parse_sizes(const std::string& option, const std::stri
     std::int64_t size = 0;
     const auto [stop, error] = std::from_chars(next, end, size);
     if (error != std::errc{} || size < 1 || size > kMost || (stop != end && *stop != 'x')) {
-      throw UsageError(option + ": found `" + text + "`, expected sizes such as 1x28x28");
+      std::string message = option + ": found `";
+      message += text + "`, expected sizes such as 1x28x28";
+      throw UsageError(message);
     }
     sizes.push_back(size);
     if (stop == end) break;
@@ -83,6 +95,7 @@ std::vector<std::int64_t> parse_sizes(const std::string& option, const std::stri
 CommandSpec compile_spec() {
   CommandSpec spec;
   spec.name = "compile";
+  spec.brief = "a network to Verilog";
   spec.summary = "Compiles a network to Verilog.";
   spec.operands = {"NET"};
   spec.operand_help = {"a .t7 file, or a Lua file that returns a module and, if it likes, a table"};
@@ -110,10 +123,13 @@ CompileCommand parse_compile(const ParsedCommand& parsed) {
   if (parsed.has("--input")) command.input = parse_sizes("--input", parsed.text("--input"));
   command.calibrate = parsed.optional_text("--calibrate");
   command.bits = optional_integer(parsed, "--bits", 2, 16);
-  if (parsed.has("--clock-mhz")) command.clock_mhz = parsed.positive_number("--clock-mhz", 0);
+  if (parsed.has("--clock-mhz")) {
+    command.clock_mhz = parsed.number("--clock-mhz", 0, kLeastClockMhz, kMostClockMhz);
+  }
   command.fps = optional_integer(parsed, "--fps", 1, kMost);
   command.multipliers = optional_integer(parsed, "--multipliers", 1, kMost);
   command.name = parsed.optional_text("--name");
+  if (command.name) check_name(*command.name);
   if (command.fps && command.multipliers) {
     throw UsageError("found both --fps and --multipliers, expected one of them");
   }

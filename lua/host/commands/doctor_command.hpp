@@ -11,9 +11,10 @@ namespace sluice {
 // A program that Sluice, or a user of its designs, may want.
 struct Tool {
   std::string program;
-  std::string version_option;
-  std::string loss;  // what is lost without it
-  bool needed;       // by the main job: compile, simulate, verify
+  std::vector<std::string> version_words;  // what it is called with to name its version
+  std::string version;                     // a part of what it must say then; "": any will do
+  std::string loss;                        // what is lost without it
+  bool needed;                             // by the main job: compile, simulate, verify
 };
 
 struct ToolState {

@@ -7,10 +7,11 @@
 
 namespace sluice {
 
-CommandSpec run_spec(const std::string& name, const std::string& summary,
+CommandSpec run_spec(const std::string& name, const std::string& brief, const std::string& summary,
                      const std::vector<OptionSpec>& own) {
   CommandSpec spec;
   spec.name = name;
+  spec.brief = brief;
   spec.summary = summary;
   spec.operands = {"DIR"};
   spec.operand_help = {"a design folder, as `sluice compile` writes it"};
@@ -44,7 +45,8 @@ FrameRange parse_frames_option(const ParsedCommand& parsed) {
   }
 }
 
-std::uint64_t parse_seed_option(const ParsedCommand& parsed) {
+std::optional<std::uint64_t> parse_seed_option(const ParsedCommand& parsed) {
+  if (!parsed.has("--seed")) return std::nullopt;
   return static_cast<std::uint64_t>(
       parsed.integer("--seed", 1, 0, std::numeric_limits<std::int64_t>::max()));
 }

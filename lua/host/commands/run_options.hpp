@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,11 +12,11 @@
 namespace sluice {
 
 FrameRange parse_frames_option(const ParsedCommand& parsed);
-std::uint64_t parse_seed_option(const ParsedCommand& parsed);
+std::optional<std::uint64_t> parse_seed_option(const ParsedCommand& parsed);
 int parse_jobs_option(const ParsedCommand& parsed);
 
 // The command's DIR, --input, the options of its own, --frames, --seed and --jobs.
-CommandSpec run_spec(const std::string& name, const std::string& summary,
+CommandSpec run_spec(const std::string& name, const std::string& brief, const std::string& summary,
                      const std::vector<OptionSpec>& own);
 
 // "none", "source", ...; anything else is a UsageError.
@@ -25,7 +26,7 @@ std::string parse_stall_pattern(const std::string& text);
 template <typename Options>
 void parse_run_options(const ParsedCommand& parsed, Options& options) {
   options.frames = parse_frames_option(parsed);
-  options.seed = parse_seed_option(parsed);
+  if (const auto seed = parse_seed_option(parsed)) options.seed = *seed;
   options.jobs = parse_jobs_option(parsed);
 }
 

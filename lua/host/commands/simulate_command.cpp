@@ -5,13 +5,15 @@
 
 #include "lua/host/commands/run_options.hpp"
 #include "lua/host/interrupt_watch.hpp"
+#include "runtime/files/file.hpp"
 #include "runtime/files/npy.hpp"
 #include "runtime/files/npy_header.hpp"
 
 namespace sluice {
 
 CommandSpec simulate_spec() {
-  return run_spec("simulate", "Computes what a compiled design gives for the frames of a file.",
+  return run_spec("simulate", "a design on input frames",
+                  "Computes what a compiled design gives for the frames of a file.",
                   {
                       {"--output", "FILE.npy",
                        "where the results go; with several outputs FILE-NAME.npy each", true},
@@ -34,6 +36,7 @@ SimulateCommand parse_simulate(const ParsedCommand& parsed) {
   }
   options.stalls = parse_stall_pattern(parsed.text("--stalls", "none"));
   parse_run_options(parsed, options);
+  options.names.input = command.input;
   options.raw = parsed.has("--raw");
   return command;
 }
@@ -46,16 +49,24 @@ std::string output_path(const std::string& path, const std::string& name, std::s
 }
 
 int run_simulate(const ParsedCommand& parsed) {
-  const SimulateCommand command = parse_simulate(parsed);
+  SimulateCommand command = parse_simulate(parsed);
   const InterruptWatch watch(nullptr, true);
   const AnyArray input = read_npy(command.input);
+  command.options.on_outputs = [&command](const std::vector<std::string>& names) {
+    for (const std::string& name : names) {
+      refuse_unwritable(output_path(command.output, name, names.size()));
+    }
+  };
   const SimulateResult result = simulate(command.design, input, command.options);
   for (const SimulatedOutput& output : result.outputs) {
     const std::string path = output_path(command.output, output.name, result.outputs.size());
     write_npy(path, output.values);
     std::cout << output.name << ": " << path << ", " << element_name_of(output.values) << " "
-              << python_tuple(shape_of(output.values)) << '\n';
+              << python_tuple(shape_of(output.values));
+    if (!output.host_op.empty()) std::cout << ", after " << output.host_op << " on the host";
+    std::cout << '\n';
   }
+  std::cerr << saturation_text(result.input_saturated);
   if (result.simulated_cycles > 0) std::cout << result.simulated_cycles << " cycles\n";
   return 0;
 }

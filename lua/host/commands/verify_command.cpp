@@ -1,6 +1,7 @@
 // `sluice verify`: its options, and the files around verify().
 #include "lua/host/commands/verify_command.hpp"
 
+#include <algorithm>
 #include <iostream>
 
 #include "lua/host/commands/run_options.hpp"
@@ -32,7 +33,7 @@ std::vector<std::string> split(const std::string& text) {
 
 CommandSpec verify_spec() {
   return run_spec(
-      "verify",
+      "verify", "RTL against the integer reference, values and cycles",
       "Runs the RTL on the frames of a file and compares every value with the integer reference\n"
       "and every cycle with the cycle model. Writes DIR/verify.json; exit status 0 only when all\n"
       "is equal.",
@@ -50,16 +51,21 @@ VerifyCommand parse_verify(const ParsedCommand& parsed) {
   std::vector<std::string> patterns;
   options.all_streams = parse_streams(parsed.text("--streams", "outputs"));
   for (const std::string& pattern : split(parsed.text("--stalls", "none"))) {
+    const bool is_new = std::find(patterns.begin(), patterns.end(), pattern) == patterns.end();
+    if (!is_new) throw UsageError("--stalls: found " + pattern + " twice, expected it once");
     patterns.push_back(parse_stall_pattern(pattern));
   }
   options.stalls = patterns;
   parse_run_options(parsed, options);
+  options.names.input = command.input;
+  if (command.labels) options.names.labels = *command.labels;
   return command;
 }
 
 int run_verify(const ParsedCommand& parsed) {
   const VerifyCommand command = parse_verify(parsed);
   const InterruptWatch watch(nullptr, true);
+  forget_last_verification(command.design);
   const AnyArray input = read_npy(command.input);
   std::optional<AnyArray> labels;
   if (command.labels) labels = read_npy(*command.labels);

@@ -10,6 +10,7 @@
 #include "lua/host/design/options.hpp"
 #include "runtime/base/check.hpp"
 #include "runtime/files/file.hpp"
+#include "sim/design.hpp"
 #include "sim/simulate.hpp"
 #include "sim/verify.hpp"
 
@@ -79,6 +80,17 @@ int run_in_float(lua_State* lua) {
   return 1;
 }
 
+// design_name_fault(name): why Verilog would not take the name, or nothing.
+int find_name_fault(lua_State* lua) {
+  try {
+    refuse_module_name(text_argument(lua, 1));
+  } catch (const Error& error) {
+    lua_pushstring(lua, error.what());
+    return 1;
+  }
+  return 0;
+}
+
 // compile(json, weights, calibration, options, folder): the manifest and the report.
 int compile_design(lua_State* lua) {
   const CompileOptions options = parse_compile_options(text_argument(lua, 4));
@@ -95,7 +107,7 @@ int compile_design(lua_State* lua) {
 // open(folder): the manifest and the report of a design that is there already.
 int open_folder(lua_State* lua) {
   const std::string folder = text_argument(lua, 1);
-  load_design(folder);
+  open_design(folder);  // believes nothing that it can derive
   push_json(lua, read_file(folder + "/manifest.json"), folder + "/manifest.json");
   const std::string report = read_file(folder + "/report.txt");
   lua_pushlstring(lua, report.data(), report.size());
@@ -162,6 +174,7 @@ int list_modules(lua_State* lua) {
 
 int open_design_core(lua_State* lua) {
   constexpr luaL_Reg kFunctions[] = {{"run_float", returning_errors<run_in_float>},
+                                     {"design_name_fault", returning_errors<find_name_fault>},
                                      {"compile", returning_errors<compile_design>},
                                      {"open", returning_errors<open_folder>},
                                      {"simulate", returning_errors<simulate_design>},

@@ -1,11 +1,11 @@
 // Keys and files of kept reports.
 #include "lua/host/design/kept_report.hpp"
 
-#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "runtime/base/content_hash.hpp"
 #include "runtime/files/file.hpp"
 
 namespace sluice {
@@ -13,42 +13,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// FNV-1a over eight bytes at a time: fast, and quite enough to notice a change.
-class Hash {
- public:
-  void add(const void* data, std::size_t size) {
-    const auto* bytes = static_cast<const unsigned char*>(data);
-    for (; size >= 8; size -= 8, bytes += 8) {
-      std::uint64_t word = 0;
-      std::copy_n(bytes, 8, reinterpret_cast<unsigned char*>(&word));
-      mix(word);
-    }
-    for (; size > 0; --size, ++bytes) mix(*bytes);
-  }
-  void add(const std::string& text) {
-    mix(text.size());
-    add(text.data(), text.size());
-  }
-  void add(const AnyArray& array) {
-    std::visit(
-        [this]<typename T>(const Array<T>& typed) {
-          add(std::string(element_name<T>()));
-          for (const std::int64_t size : typed.shape) mix(static_cast<std::uint64_t>(size));
-          add(typed.values.data(), typed.values.size() * sizeof(T));
-        },
-        array);
-  }
-  std::string text() const { return std::to_string(state_); }
+void add_array(const AnyArray& array, ContentHash& hash) {
+  std::visit(
+      [&hash]<typename T>(const Array<T>& typed) {
+        hash.add(element_name<T>());
+        for (const std::int64_t size : typed.shape) hash.add(size);
+        hash.add(typed.values.data(), typed.values.size() * sizeof(T));
+      },
+      array);
+}
 
- private:
-  void mix(std::uint64_t word) {
-    state_ = (state_ ^ word) * 0x100000001b3ULL;
-    state_ ^= state_ >> 29;
-  }
-  std::uint64_t state_ = 0xcbf29ce484222325ULL;
-};
-
-void add_design(const std::string& folder, Hash& hash) {
+void add_design(const std::string& folder, ContentHash& hash) {
   std::set<std::string> files;
   for (const char* part : {"rtl", "mem", "model"}) {
     const std::string path = folder + "/" + part;
@@ -68,9 +43,9 @@ void add_design(const std::string& folder, Hash& hash) {
 KeptReport::KeptReport(const std::string& folder, const AnyArray& input,
                        const std::optional<AnyArray>& labels, const std::string& options)
     : path_(folder + "/build/kept_report.json") {
-  Hash hash;
-  hash.add(input);
-  if (labels) hash.add(*labels);
+  ContentHash hash;
+  add_array(input, hash);
+  if (labels) add_array(*labels, hash);
   hash.add(options);
   hash.add(read_file("/proc/self/exe"));
   add_design(folder, hash);

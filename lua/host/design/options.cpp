@@ -72,6 +72,7 @@ void read_run_options(const JsonReader& reader, Options& options) {
   }
   options.jobs = read_int(reader, "jobs").value_or(0);
   options.progress = read_switch(reader, "progress", true);
+  options.names.first = 1;
 }
 
 }  // namespace

@@ -52,7 +52,8 @@ TEST_CASE("command line: numbers are whole words in their range") {
   const ParsedCommand parsed = parse({"d", "--input", "f", "--count", "12"});
   CHECK(parsed.integer("--count", 0, 1, 12) == 12);
   CHECK(parsed.integer("--other", 5, 1, 3) == 5);
-  CHECK(parsed.positive_number("--count", 0) == 12.0);
+  CHECK(parsed.number("--count", 0, 1e-6, 12) == 12.0);
+  CHECK_THROWS_WITH(parsed.number("--count", 0, 1e-6, 11.5), Contains("of 1e-06 to 11.5"));
   CHECK_THROWS_WITH(parsed.integer("--count", 0, 1, 11), Contains("of 1 to 11"));
   for (const char* text : {"1x", "", "1.5", "99999999999999999999", " 1"}) {
     const ParsedCommand bad = parse({"d", "--input", "f", "--count", text});
@@ -60,7 +61,7 @@ TEST_CASE("command line: numbers are whole words in their range") {
   }
   for (const char* text : {"0", "-1", "nan", "inf", "1e999", "x"}) {
     const ParsedCommand bad = parse({"d", "--input", "f", "--count", text});
-    CHECK_THROWS_AS(bad.positive_number("--count", 0), UsageError);
+    CHECK_THROWS_AS(bad.number("--count", 0, 1e-6, 1e6), UsageError);
   }
 }
 

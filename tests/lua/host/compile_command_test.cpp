@@ -39,7 +39,13 @@ TEST_CASE("compile command: values out of range are refused") {
   CHECK_THROWS_WITH(parse({"--bits", "1"}), Contains("2 to 16"));
   CHECK_THROWS_WITH(parse({"--bits", "17"}), Contains("2 to 16"));
   CHECK_THROWS_WITH(parse({"--fps", "0"}), Contains("--fps"));
-  CHECK_THROWS_WITH(parse({"--clock-mhz", "0"}), Contains("above 0"));
+  CHECK_THROWS_WITH(parse({"--clock-mhz", "0"}), Contains("1e-06 to 1e+06"));
+  CHECK_THROWS_AS(parse({"--clock-mhz", "1e300"}), UsageError);
+  for (const char* name : {"", "a b", "_a", "a__b", "1st", "always"}) {
+    CAPTURE(name);
+    CHECK_THROWS_AS(parse({"--name", name}), UsageError);
+  }
+  CHECK_THROWS_WITH(parse({"--name", "a b"}), Contains("--name: found design name 'a b'"));
   CHECK_THROWS_WITH(parse({"--fps", "1", "--multipliers", "1"}), Contains("one of them"));
   for (const char* sizes : {"", "1x", "x1", "0x2", "1,2", "-1", "1x2x3x4", "1xx2"}) {
     CHECK_THROWS_AS(parse({"--input", sizes}), UsageError);

@@ -132,6 +132,24 @@ describe('sluice doctor', function()
     assert.equal(1, status)
     assert.truthy(output:find('MISSING  verilator', 1, true))
     assert.truthy(output:find('without it: no simulation', 1, true))
+    assert.falsy(output:find('make', 1, true))
+  end)
+
+  it('takes only the version of Verilator that the build takes', function()
+    write('verilator', '#!/bin/sh\necho "Verilator 4.038 2020-07-11"\n')
+    local status, output = run('chmod +x verilator; PATH=.:$PATH @ doctor; s=$?; rm verilator; exit $s')
+    assert.equal(1, status)
+    assert.truthy(output:find('MISSING  verilator       ./verilator is Verilator 4.038 2020-07-11, expected version', 1,
+      true), output)
+  end)
+
+  it('ends on Ctrl-C, with the tool that hangs', function()
+    write('verilator', '#!/bin/sh\necho $$ >pid\nexec sleep 60\n')
+    local status, _, errors = run([[chmod +x verilator; PATH=.:$PATH @ doctor & p=$!; sleep 0.5; kill -INT $p; wait $p
+      s=$?; rm verilator; exit $s]])
+    assert.equal(130, status)
+    assert.truthy(errors:find('interrupted', 1, true), errors)
+    assert.equal(0, (run('! kill -0 $(cat pid)')))
   end)
 end)
 

@@ -206,11 +206,76 @@ describe('sluice.capture refuses', function()
     expect('puts out the same tensor, that of layer tanh1, twice', twice, 3)
   end)
 
+  it('modules inside themselves', function()
+    local own = sequential(nn.Tanh())
+    own.modules[2] = own
+    expect('nn.Sequential: found as module 2 a nn.Sequential that holds this one', own, 3)
+    local a, b = nn.Sequential(), nn.Sequential()
+    a.modules[1], b.modules[1] = b, a
+    expect('nn.Sequential: found as module 1 a nn.Sequential that holds this one', a, 3)
+  end)
+
+  it('modules that are too many or too deep', function()
+    local deep = nn.Tanh()
+    for _ = 1, 3000 do deep = sequential(deep) end
+    expect('found modules in more than 100 levels', deep, 3)
+    for _, leaf in ipairs { nn.Tanh(), nn.Identity(), nn.Sequential() } do
+      local shared = leaf
+      for _ = 1, 40 do shared = sequential(shared, shared) end
+      expect('found more than 20000 modules, counting shared ones wherever they stand', shared, 3)
+    end
+    local chain = nn.Tanh()
+    for _ = 1, 60 do chain = sequential(chain) end
+    local longer = chain
+    for _ = 1, 60 do longer = sequential(longer) end
+    expect('found modules in more than 100 levels', sequential(chain, longer), 3)
+  end)
+
+  it('what is no module', function()
+    local net = sequential(nn.Tanh())
+    net.modules[2] = 5
+    expect('nn.Sequential: found a number as module 2, expected an nn.Module', net, 3)
+    net.modules[2] = torch.rand(3)
+    expect('nn.Sequential: found a torch.DoubleTensor as module 2', net, 3)
+    net.modules[2], net.modules[4] = nil, nn.Tanh()
+    expect('nn.Sequential: found a nn.Tanh at 4 among its modules, of which a list has 1', net, 3)
+    net.modules = nil
+    expect('nn.Sequential: found a nil as its modules, expected a table', net, 3)
+    local x = nn.Identity()()
+    local graph = nn.gModule({ x }, { nn.Tanh()(x) })
+    graph.forwardnodes[2] = 'node'
+    expect('nn.gModule: found no node as node 2', graph, 3)
+    graph.forwardnodes = nil
+    expect('nn.gModule: found a nil as its forwardnodes', graph, 3)
+  end)
+
+  it('texts that are no text', function()
+    local module = nn.Tanh()
+    module.note = '\255'
+    expect([[nn.Tanh: field note: found "\xff", expected UTF-8]], sequential(module), 3)
+    module.note = nil
+    module['\200'] = 1
+    expect([[nn.Tanh: found a field named "\xc8"]], sequential(module), 3)
+    module = nn.Tanh()
+    module._layer_name = 5
+    expect('found a number as a layer name', sequential(module), 3)
+    module._layer_name = 'a\n\233'
+    expect([[found "a\x0a\xe9" as a layer name]], sequential(module), 3)
+  end)
+
+  it('no network for a place in no script: it is left out', function()
+    local module = nn.Linear(3, 2)
+    for _, source in ipairs { 'net.lua:99999999999', '\255.lua:3', {} } do
+      module._source = source
+      assert.is_true(difference(module, 3) < 1e-5)
+    end
+  end)
+
   it('wrong names', function()
     expect('two layers are named "a"', sequential(sluice.name(nn.Tanh(), 'a'), sluice.name(nn.Tanh(), 'a')), 3)
     expect('two layers are named "input"', sequential(sluice.name(nn.Tanh(), 'input')), 3)
     local x = nn.Identity()()
-    expect('expected letters, digits and "_"', nn.gModule({ x }, { nn.Tanh()(x):annotate { name = 'a b' } }), 3)
+    expect('found "a b" as a layer name, expected letters', nn.gModule({ x }, { nn.Tanh()(x):annotate { name = 'a b' } }), 3)
     assert.has_error(function() sluice.name(nn.Tanh(), '1st') end)
     assert.has_error(function() sluice.name({}, 'first') end)
   end)

@@ -116,6 +116,24 @@ describe('sluice.compile refuses', function()
     expect('found both fps and multipliers', mlp(), with { fps = 100, multipliers = 3 })
   end)
 
+  it('options that would do nothing', function()
+    expect('option percentile has no effect with ranges left out', mlp(), with { percentile = 60 })
+    expect("option percentile has no effect with ranges = 'min_max'", mlp(),
+      with { percentile = 60, ranges = 'min_max' })
+    expect('option bits has no effect, because both weight_bits and activation_bits are set', mlp(),
+      with { bits = 4, weight_bits = 6, activation_bits = 6 })
+    expect('layers.fc1: option bits has no effect', mlp(),
+      with { layers = { fc1 = { bits = 4, weight_bits = 6, activation_bits = 6 } } })
+    expect("bits has no effect for layer 'relu1'", mlp(),
+      with { layers = { relu1 = { bits = 4, activation_bits = 6 } } })
+  end)
+
+  it('names that Verilog does not take', function()
+    for _, name in ipairs { 'a b', '_a', 'a__b', '1st', 'always' } do
+      expect("option name: found design name '" .. name .. "'", mlp(), with { name = name })
+    end
+  end)
+
   it('layers that do not exist or have no such thing', function()
     expect("bits are set for layer 'fc9'", mlp(), with { layers = { fc9 = { bits = 4 } } })
     expect("weight_bits is set for layer 'relu1', which has no weights", mlp(),
@@ -132,6 +150,9 @@ describe('sluice.compile refuses', function()
     local frames = torch.rand(5, 12)
     frames[3][7] = 0 / 0
     expect('calibration frame 3, element 7 is not a number', mlp(), with { calibrate = frames })
+    frames = torch.rand(5, 12)
+    frames[1][1] = 1 / 0
+    expect('calibration frame 1, element 1 is infinite', mlp(), with { calibrate = frames })
   end)
 
   it('weights that are not finite', function()
@@ -155,6 +176,18 @@ describe('sluice.compile refuses', function()
     assert.is_truthy(message:find('forward does not agree', 1, true), message)
   end)
 
+  it('a design with a file of somebody else in it', function()
+    sluice.compile(mlp(), with())
+    io.open(folder .. '/notes.txt', 'w'):close()
+    os.execute('mkdir ' .. folder .. '/build; touch ' .. folder .. '/build/ours')
+    local ok, message = pcall(sluice.compile, mlp(), with { bits = 7 })
+    assert.is_false(ok)
+    assert.is_truthy(message:find('notes.txt: found a file that is no part of the design', 1, true), message)
+    os.remove(folder .. '/notes.txt')
+    assert.is_truthy(sluice.compile(mlp(), with { bits = 7 }))
+    os.execute('rm -rf ' .. folder)
+  end)
+
   it('a folder that holds something else', function()
     os.execute('mkdir -p ' .. folder .. '; touch ' .. folder .. '/precious')
     expect(folder, mlp(), with())
@@ -175,16 +208,56 @@ describe('a design refuses', function()
     assert.is_truthy(message:match('^[^\n]*compile_spec.lua:%d+: '), message)
   end
 
+  it('a manifest that somebody has edited', function()
+    local path = folder .. '/manifest.json'
+    local file = io.open(path)
+    local text = file:read('*a')
+    file:close()
+    local function write(edited)
+      file = io.open(path, 'w')
+      file:write(edited)
+      file:close()
+    end
+    write((text:gsub('"multipliers": 1,', '"multipliers": 9,', 1)))
+    expect('found 9, expected', function() sluice.design(folder) end)
+    write(text)
+    assert.is_truthy(sluice.design(folder))
+  end)
+
   it('wrong input and options', function()
     expect('expected a tensor of frames', function() design:simulate('x') end)
     expect('unknown option "modle"', function() design:simulate(torch.rand(1, 12), { modle = 'rtl' }) end)
     expect('option model: found "c", expected one of rtl', function()
       design:simulate(torch.rand(1, 12), { model = 'c' })
     end)
-    expect('13', function() design:simulate(torch.rand(1, 13), { model = 'integer', progress = false }) end)
+    expect('the input: found shape {1,13}, expected {N,12}', function()
+      design:simulate(torch.rand(1, 13), { model = 'integer', progress = false })
+    end)
     expect('option stalls', function() design:verify(torch.rand(1, 12), nil, { stalls = 'none' }) end)
     expect('found a number as labels', function() design:verify(torch.rand(1, 12), 3) end)
     expect('expected a table of options', function() design:verify(torch.rand(1, 12), nil, 3) end)
+    local quiet = { model = 'integer', progress = false }
+    local poisoned = torch.rand(3, 12)
+    poisoned[2][3] = 0 / 0
+    expect('in frame 2, element 3', function() design:simulate(poisoned, quiet) end)
+    expect('the input: found 3 frames, expected 2 to 9 among them', function()
+      design:simulate(torch.rand(3, 12), { model = 'integer', frames = { 2, 9 } })
+    end)
+    expect('stalls has no effect with model integer', function()
+      design:simulate(torch.rand(1, 12), { model = 'integer', stalls = 'both' })
+    end)
+    expect('raw has no effect with model float', function()
+      design:simulate(torch.rand(1, 12), { model = 'float', raw = true })
+    end)
+    expect('the labels: found label 1.7 for frame 1, expected a whole number of 1 to 4', function()
+      design:verify(torch.rand(1, 12), torch.Tensor { 1.7 }, { progress = false })
+    end)
+    expect('the labels: found label 0 for frame 2', function()
+      design:verify(torch.rand(2, 12), torch.LongTensor { 1, 0 }, { progress = false })
+    end)
+    expect('option stalled_frames has no effect', function()
+      design:verify(torch.rand(1, 12), nil, { stalled_frames = 1, stalls = { 'none' } })
+    end)
     expect('no-such-folder', function() sluice.design('/tmp/no-such-folder') end)
   end)
 end)

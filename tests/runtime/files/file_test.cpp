@@ -1,11 +1,14 @@
 // Whole files: written whole or not at all, with the reason of a failure.
 #include "runtime/files/file.hpp"
 
+#include <signal.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 
 #include <catch2/catch.hpp>
 
 #include "runtime/base/error.hpp"
+#include "runtime/base/interrupt.hpp"
 #include "tests/scratch_folder.hpp"
 
 namespace sluice {
@@ -32,6 +35,49 @@ TEST_CASE("file: the mode of a replaced file stays") {
   struct stat status {};
   REQUIRE(::stat(path.c_str(), &status) == 0);
   CHECK((status.st_mode & 07777) == 0751);
+}
+
+TEST_CASE("file: a symbolic link stays one, and what it leads to is written") {
+  const ScratchFolder folder;
+  write_file(folder / "real", "old");
+  std::filesystem::create_symlink("real", folder / "link");
+  write_file(folder / "link", "new");
+  CHECK(std::filesystem::is_symlink(folder / "link"));
+  CHECK(read_file(folder / "real") == "new");
+  std::filesystem::create_symlink(folder / "not-yet", folder / "dangling");
+  write_file(folder / "dangling", "x");
+  CHECK(read_file(folder / "not-yet") == "x");
+  CHECK(std::filesystem::is_symlink(folder / "dangling"));
+  CHECK(folder.entry_count() == 4);
+}
+
+TEST_CASE("file: what cannot be written is known before, without a trace") {
+  const ScratchFolder folder;
+  refuse_unwritable(folder / "new");
+  write_file(folder / "old", "kept");
+  refuse_unwritable(folder / "old");
+  refuse_unwritable("/dev/null");
+  CHECK(read_file(folder / "old") == "kept");
+  CHECK(folder.entry_count() == 1);
+  CHECK_THROWS_WITH(refuse_unwritable(folder / "none/a"), Contains("none/a: cannot create"));
+  CHECK_THROWS_WITH(refuse_unwritable(folder.path()), Contains("Is a directory"));
+}
+
+TEST_CASE("file: Ctrl-C ends the waiting for a pipe that nobody writes to") {
+  const ScratchFolder folder;
+  const std::string pipe = folder / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  struct sigaction action {
+  }, before{};
+  action.sa_handler = [](int) { request_interrupt(); };
+  ::sigaction(SIGALRM, &action, &before);
+  const itimerval soon{{0, 50'000}, {0, 50'000}};  // again and again: one may come before the open
+  ::setitimer(ITIMER_REAL, &soon, nullptr);
+  CHECK_THROWS_AS(read_file(pipe), Interrupted);
+  const itimerval never{};
+  ::setitimer(ITIMER_REAL, &never, nullptr);
+  ::sigaction(SIGALRM, &before, nullptr);
+  clear_interrupt();
 }
 
 TEST_CASE("file: a full disk is called that") {

@@ -73,6 +73,11 @@ TEST_CASE("idx: damaged gzip data is told apart from a short array") {
   const std::string whole = read_file(path);
   write_file(path, whole.substr(0, whole.size() / 2));
   CHECK_THROWS_AS(read_idx(path), Error);
+  for (std::size_t missing = 1; missing <= 9; ++missing) {
+    CAPTURE(missing);
+    write_file(path, whole.substr(0, whole.size() - missing));
+    CHECK_THROWS_WITH(read_idx(path), Contains("zipped.gz: ") && Contains("truncated"));
+  }
   std::string damaged = whole;
   damaged[whole.size() - 6] = static_cast<char>(damaged[whole.size() - 6] ^ 1);
   write_file(path, damaged);

@@ -90,6 +90,49 @@ TEST_CASE("staged folder: an empty folder is taken, anything foreign refused and
   CHECK(scratch.entry_count() == 3);
 }
 
+TEST_CASE("staged folder: a symbolic link stays one, and what it leads to is replaced") {
+  const ScratchFolder scratch;
+  write_design(scratch / "real", "old");
+  fs::create_symlink("real", scratch / "link");
+  write_design(scratch / "link/", "new");
+  CHECK(fs::is_symlink(scratch / "link"));
+  CHECK(fs::exists(scratch / "real/new"));
+  CHECK_FALSE(fs::exists(scratch / "real/old"));
+
+  fs::create_symlink("not-yet", scratch / "dangling");
+  write_design(scratch / "dangling", "a");
+  CHECK(fs::is_symlink(scratch / "dangling"));
+  CHECK(fs::exists(scratch / "not-yet/a"));
+
+  fs::create_symlink("circle", scratch / "circle");
+  CHECK_THROWS_WITH(StagedFolder(scratch / "circle"), Contains("cannot follow the link"));
+  CHECK(scratch.entry_count() == 5);
+}
+
+TEST_CASE("staged folder: nobody's working folder is replaced") {
+  const ScratchFolder scratch;
+  const fs::path before = fs::current_path();
+  fs::create_directories(scratch / "a/b");
+  fs::current_path(scratch / "a/b");
+  for (const char* name : {".", "..", "../b"}) {
+    CAPTURE(name);
+    CHECK_THROWS_WITH(StagedFolder(name), Contains("the working folder or one around it"));
+  }
+  { const StagedFolder beside("../c"); }
+  fs::current_path(before);
+}
+
+TEST_CASE("staged folder: under a name of Sluice's own choice anything is replaced") {
+  const ScratchFolder scratch;
+  fs::create_directory(scratch / "cache");
+  write_file(scratch / "cache/rest", "x");
+  StagedFolder staged(scratch / "cache", Replaces::kAnything);
+  write_file(staged.path() + "/whole", "x");
+  staged.commit();
+  CHECK(fs::exists(scratch / "cache/whole"));
+  CHECK_FALSE(fs::exists(scratch / "cache/rest"));
+}
+
 TEST_CASE("staged folder: a parent that is missing or cannot be written to") {
   const ScratchFolder scratch;
   CHECK_THROWS_WITH(StagedFolder(scratch / "none/design"), Contains("cannot create the folder"));

@@ -78,6 +78,29 @@ TEST_CASE("tools run side by side, and their output can be had") {
   CHECK(tool_output({"echo", "two words"}) == "two words");
 }
 
+TEST_CASE("a tool is found as PATH leads to it, and a folder is none") {
+  CHECK_THAT(find_tool("sh").value_or(""), Catch::EndsWith("/sh"));
+  CHECK(find_tool("/bin/sh") == "/bin/sh");
+  CHECK_FALSE(find_tool("no-such-tool-anywhere"));
+  CHECK_FALSE(find_tool("/bin"));
+}
+
+TEST_CASE("Ctrl-C that a task hears arrives as Ctrl-C, not as a mistake") {
+  Progress silent("", "", 0, false);
+  const Task task{"deaf", [](TaskShared&, int) -> std::string { throw Interrupted(); }};
+  CHECK_THROWS_AS(run_tasks({task}, 1, silent), Interrupted);
+}
+
+TEST_CASE("an interrupt ends the waiting for what a tool has to say") {
+  std::thread soon([] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    request_interrupt();
+  });
+  CHECK_THROWS_AS(tool_output({"sleep", "60"}), Interrupted);
+  soon.join();
+  clear_interrupt();
+}
+
 TEST_CASE("an interrupt ends tools and tasks with all their children") {
   const test::ScratchFolder folder;
   const std::string mark = folder.path() + "/mark";

@@ -6,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <future>
 
 #include "runtime/base/error.hpp"
 #include "runtime/files/file.hpp"
@@ -75,6 +76,30 @@ TEST_CASE("a missing Verilator is named, with how to get it") {
   CHECK(error.message == "verilator: not found in PATH");
   REQUIRE(error.notes.size() == 1);
   CHECK_THAT(error.notes[0], Catch::Contains("apt-get install verilator"));
+}
+
+TEST_CASE("a folder of the cache without its library is built again") {
+  const Workshop workshop;
+  const std::string library = tiny::build(workshop.path() + "/design");
+  fs::remove(library);
+  write_file(fs::path(library).parent_path() / "rest", "x");
+  CHECK(tiny::build(workshop.path() + "/design") == library);
+  CHECK(fs::exists(library));
+}
+
+TEST_CASE("two builds of the same design at once both succeed") {
+  const Workshop workshop;
+  const std::string folder = workshop.path() + "/design";
+  auto other = std::async(std::launch::async, [&folder] { return tiny::build(folder); });
+  const std::string library = tiny::build(folder);
+  CHECK(other.get() == library);
+  CHECK(fs::exists(library));
+  CHECK(workshop.leftovers().size() == 1);
+}
+
+TEST_CASE("a path may hold what stands for a variable elsewhere") {
+  const Workshop workshop;
+  CHECK(fs::exists(tiny::build(workshop.path() + "/de$HOME sign")));
 }
 
 TEST_CASE("another version of Verilator is refused") {
