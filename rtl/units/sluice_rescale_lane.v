@@ -21,7 +21,8 @@ module sluice_rescale_lane #(
 );
   localparam integer GAIN_BITS = POWER_OF_TWO != 0 ? 1 << M_BITS : M_BITS;
   localparam integer PRODUCT_BITS = IN_BITS + GAIN_BITS;
-  localparam integer SUM_BITS = (PRODUCT_BITS > B_BITS ? PRODUCT_BITS : B_BITS) + 1;
+  localparam integer TERM_BITS = PRODUCT_BITS > B_BITS ? PRODUCT_BITS : B_BITS;
+  localparam integer SUM_BITS = TERM_BITS + 1;
   localparam integer SHIFTED_BITS = SUM_BITS > SHIFT ? SUM_BITS - SHIFT : 1;
   localparam integer LOST_BITS = SUM_BITS - SHIFTED_BITS;
   localparam integer CLAMP_BITS = (SHIFTED_BITS > OUT_BITS ? SHIFTED_BITS : OUT_BITS) + 2;
@@ -48,13 +49,36 @@ module sluice_rescale_lane #(
     end
   endgenerate
 
-  wire signed [SUM_BITS-1:0] product_wide =
-      {{(SUM_BITS-PRODUCT_BITS){product[PRODUCT_BITS-1]}}, product};
-  wire signed [SUM_BITS-1:0] offset_wide =
-      {{(SUM_BITS-B_BITS){offset_held[B_BITS-1]}}, offset_held};
+  // Fused with its product, Yosys 0.23 gives this sum too few bits in an iCE40 DSP block.
+  wire [TERM_BITS-1:0] product_term;
+  wire [TERM_BITS-1:0] offset_term;
+  wire [SUM_BITS-1:0] sum_next;
+  sluice_resize #(
+    .IN_BITS(PRODUCT_BITS),
+    .SIGNED(1),
+    .OUT_BITS(TERM_BITS)
+  ) widen_product (
+    .in(product),
+    .out(product_term)
+  );
+  sluice_resize #(
+    .IN_BITS(B_BITS),
+    .SIGNED(1),
+    .OUT_BITS(TERM_BITS)
+  ) widen_offset (
+    .in(offset_held),
+    .out(offset_term)
+  );
+  sluice_add_pair #(
+    .BITS(TERM_BITS)
+  ) add_offset (
+    .left(product_term),
+    .right(offset_term),
+    .sum(sum_next)
+  );
   always @(posedge clk) begin
     offset_held <= offset;
-    sum <= product_wide + offset_wide;
+    sum <= sum_next;
   end
 
   // Clamp.
