@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "compiler/dataflow/names.hpp"
 #include "compiler/dataflow/units.hpp"
 #include "compiler/netlist/images.hpp"
 
@@ -212,7 +213,7 @@ class Instantiation {
     return std::int64_t{stream.lanes} * stream.format.bits;
   }
   std::string image_path(const std::string& what) const {
-    return "mem/" + unit_.name + "_" + what + ".hex";
+    return "mem/" + part_name(dataflow_.name, unit_.name) + "_" + what + ".hex";
   }
 
   void set(const std::string& name, std::string value) {

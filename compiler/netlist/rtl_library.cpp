@@ -63,7 +63,7 @@ std::string prefixed(std::string_view text, const std::string& prefix) {
   for (std::size_t at = find_name(text, 0); at != std::string_view::npos;
        at = find_name(text, done)) {
     result += text.substr(done, at - done);
-    result += prefix + "_";
+    result += prefix;
     done = at + kPrefix.size();
   }
   return result + std::string(text.substr(done));

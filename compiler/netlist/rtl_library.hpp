@@ -19,7 +19,7 @@ std::span<const RtlModule> rtl_modules();
 // The named modules and all that they instantiate. Every name must exist.
 std::set<std::string> with_submodules(const std::set<std::string>& names);
 
-// A module's text with every "sluice_" at the head of a name replaced by `prefix` and '_'.
+// A module's text with every "sluice_" at the head of a name replaced by `prefix`.
 std::string prefixed(std::string_view text, const std::string& prefix);
 
 const RtlModule& rtl_module(const std::string& name);

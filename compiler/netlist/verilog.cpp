@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "compiler/dataflow/names.hpp"
 #include "compiler/netlist/rtl_library.hpp"
 
 namespace sluice {
@@ -31,7 +32,7 @@ std::string packed(const std::vector<std::string>& nets) {
 
 std::string instance_text(const Netlist& netlist, const Instance& instance) {
   std::string text = "\n  // " + instance.comment + "\n";
-  text += "  " + netlist.name + "_" + instance.module + " #(\n";
+  text += "  " + part_name(netlist.name, instance.module) + " #(\n";
   for (std::size_t i = 0; i < instance.parameters.size(); ++i) {
     const Parameter& parameter = instance.parameters[i];
     text += "    ." + parameter.name + "(" + parameter.value + ")";
@@ -66,8 +67,8 @@ std::vector<VerilogFile> print_verilog(const Netlist& netlist) {
   for (const Instance& instance : netlist.instances) used.insert(instance.module);
   std::vector<VerilogFile> files = {{netlist.name + ".v", print_top(netlist)}};
   for (const std::string& name : with_submodules(used)) {
-    files.push_back(
-        {netlist.name + "_" + name + ".v", prefixed(rtl_module(name).text, netlist.name)});
+    files.push_back({part_name(netlist.name, name) + ".v",
+                     prefixed(rtl_module(name).text, part_name(netlist.name, ""))});
   }
   return files;
 }

@@ -63,6 +63,31 @@ TEST_CASE("every unit is emitted without a warning", "[netlist][lint]") {
   CHECK(kinds.size() == std::variant_size_v<UnitKind>);
 }
 
+TEST_CASE("two designs fit on one chip, even when one is named like a part of the other",
+          "[netlist][lint]") {
+  const ScratchFolder folder;
+  std::string instances;
+  for (const char* name : {"alpha", "alpha_fifo", "alpha_matvec"}) {
+    IntegerGraph graph = everything();
+    graph.name = name;
+    const Netlist netlist = build_netlist(scheduled(graph, 0));
+    write_netlist(netlist, folder.path());
+    instances += std::string("  ") + name + " " + name + "_core ();\n";
+  }
+  // Every image of every design is there: none has overwritten another's.
+  std::size_t images = 0;
+  for ([[maybe_unused]] const auto& file :
+       std::filesystem::directory_iterator(folder.path() + "/mem")) {
+    ++images;
+  }
+  CHECK(images == 3 * build_netlist(scheduled(everything(), 0)).images.size());
+  write_file(folder / "chip.v", "module chip;\n" + instances + "endmodule\n");
+  CHECK(complaints(folder.path(), "iverilog -g2005 -s chip -o chip.vvp chip.v rtl/*.v") == "");
+  CHECK(complaints(folder.path(),
+                   "yosys -q -p 'read_verilog chip.v rtl/*.v; hierarchy -check -top chip; proc'") ==
+        "");
+}
+
 TEST_CASE("LeNet-5 is emitted without a warning in at most 5,000 lines", "[netlist][lint]") {
   const ScheduledDataflow design = scheduled(lenet(), 5000);
   lint(design);

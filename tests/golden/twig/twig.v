@@ -45,7 +45,7 @@ module twig (
   wire [15:0] fc_rescale_out_data;
 
   // input of layer input
-  twig_axis_in #(
+  twig__axis_in #(
     .BITS(8),
     .LANES(1),
     .BEATS(16),
@@ -64,7 +64,7 @@ module twig (
   );
 
   // window of layer conv
-  twig_window #(
+  twig__window #(
     .BITS(8),
     .CHANNELS(1),
     .LANES(1),
@@ -96,7 +96,7 @@ module twig (
   );
 
   // matvec of layer conv
-  twig_matvec #(
+  twig__matvec #(
     .ROWS(2),
     .COLS(9),
     .PE(1),
@@ -105,7 +105,7 @@ module twig (
     .X_SIGNED(1),
     .W_BITS(8),
     .ACC_BITS(18),
-    .WEIGHTS("mem/conv_matvec_weights.hex"),
+    .WEIGHTS("mem/twig__conv_matvec_weights.hex"),
     .DEPTH(7)
   ) conv_matvec (
     .clk(aclk),
@@ -119,7 +119,7 @@ module twig (
   );
 
   // rescale of layer conv
-  twig_rescale #(
+  twig__rescale #(
     .IN_BITS(18),
     .IN_SIGNED(1),
     .OUT_BITS(8),
@@ -131,7 +131,7 @@ module twig (
     .LOW(0),
     .HIGH(255),
     .POWER_OF_TWO(0),
-    .CONSTANTS("mem/relu_rescale_constants.hex"),
+    .CONSTANTS("mem/twig__relu_rescale_constants.hex"),
     .DEPTH(5)
   ) relu_rescale (
     .clk(aclk),
@@ -145,7 +145,7 @@ module twig (
   );
 
   // window of layer pool
-  twig_window #(
+  twig__window #(
     .BITS(8),
     .CHANNELS(2),
     .LANES(1),
@@ -177,7 +177,7 @@ module twig (
   );
 
   // reduce of layer pool
-  twig_reduce #(
+  twig__reduce #(
     .IN_BITS(8),
     .SIGNED(0),
     .OUT_BITS(8),
@@ -197,7 +197,7 @@ module twig (
   );
 
   // matvec of layer fc
-  twig_matvec #(
+  twig__matvec #(
     .ROWS(3),
     .COLS(8),
     .PE(1),
@@ -206,7 +206,7 @@ module twig (
     .X_SIGNED(0),
     .W_BITS(8),
     .ACC_BITS(18),
-    .WEIGHTS("mem/fc_matvec_weights.hex"),
+    .WEIGHTS("mem/twig__fc_matvec_weights.hex"),
     .DEPTH(1)
   ) fc_matvec (
     .clk(aclk),
@@ -220,7 +220,7 @@ module twig (
   );
 
   // rescale of layer fc
-  twig_rescale #(
+  twig__rescale #(
     .IN_BITS(18),
     .IN_SIGNED(1),
     .OUT_BITS(16),
@@ -232,7 +232,7 @@ module twig (
     .LOW(-32768),
     .HIGH(32767),
     .POWER_OF_TWO(0),
-    .CONSTANTS("mem/fc_rescale_constants.hex"),
+    .CONSTANTS("mem/twig__fc_rescale_constants.hex"),
     .DEPTH(1)
   ) fc_rescale (
     .clk(aclk),
@@ -246,7 +246,7 @@ module twig (
   );
 
   // output of layer soft
-  twig_axis_out #(
+  twig__axis_out #(
     .BITS(16),
     .SIGNED(1),
     .LANES(1),
