@@ -36,8 +36,9 @@ struct Accuracy {
   std::string output = {};
 };
 
-// The first beat that differs. Channel, row and column are 0-based, -1 where they mean nothing (a
-// cycle mismatch, an element of a window names the place it came from).
+// The first beat that differs. Channel, row and column, from 0, are those of the element with the
+// wrong value, else of the beat's first one; an element of a window names the place it came from.
+// -1 where they mean nothing (a beat too many).
 struct Mismatch {
   std::string what;   // "value", "cycle", "protocol", "missing beat", "extra beat", "model"
   std::string model;  // "rtl" or "systemc"

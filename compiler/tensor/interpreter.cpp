@@ -1,4 +1,5 @@
-// The float interpreter: op after op, each on all frames of a batch.
+// The float interpreter: op after op, each on all frames of a batch. What it computes decides
+// scales, so its sums have one order on every machine.
 #include "compiler/tensor/interpreter.hpp"
 
 #include <algorithm>
@@ -9,7 +10,7 @@
 #include "compiler/tensor/window_kernels.hpp"
 #include "runtime/base/check.hpp"
 #include "runtime/base/interrupt.hpp"
-#include "runtime/blas/blas.hpp"
+#include "runtime/nn/ordered_product.hpp"
 
 namespace sluice {
 namespace {
@@ -40,18 +41,16 @@ class NodeRun {
       for (std::int64_t o = 0; o < out_shape_[0]; ++o) {
         std::fill_n(out_frame(n) + o * positions, positions, op.bias[static_cast<std::size_t>(o)]);
       }
-      blas::gemm(blas::Op::kNone, blas::Op::kNone, out_shape_[0], positions, taps, 1.0F,
-                 op.weight.values.data(), taps, columns.data(), positions, 1.0F, out_frame(n),
-                 positions);
+      nn::ordered_product(out_shape_[0], positions, taps, op.weight.values.data(), columns.data(),
+                          out_frame(n));
     }
   }
 
   void operator()(const Linear& op) {
     for (std::int64_t n = 0; n < count_; ++n)
       std::copy(op.bias.begin(), op.bias.end(), out_frame(n));
-    blas::gemm(blas::Op::kNone, blas::Op::kTranspose, count_, out_size_, in_size_, 1.0F,
-               in_frame(0), in_size_, op.weight.values.data(), in_size_, 1.0F, out_frame(0),
-               out_size_);
+    nn::ordered_product_transposed(count_, out_size_, in_size_, in_frame(0),
+                                   op.weight.values.data(), out_frame(0));
   }
 
   void operator()(const ScaleShift& op) {

@@ -53,16 +53,20 @@ std::string timing_text(const Dataflow& dataflow, const Stream& stream, const Ta
          unit_text(consumer) + ", which takes it when the streams behind have space";
 }
 
+std::string element_text(const Mismatch& m) {
+  return "channel " + number(m.channel) + ", row " + number(m.row) + ", column " + number(m.column);
+}
+
 std::string finding_text(const Dataflow& dataflow, const Stream& stream, const Tap& tap,
                          const Finding& finding, const Mismatch& m) {
   switch (finding.kind) {
     case FindingKind::kValue:
-      return "channel " + number(m.channel) + ", row " + number(m.row) + ", column " +
-             number(m.column) + ", cycle " + number(m.cycle) + ": expected " + number(m.expected) +
+      return element_text(m) + ", cycle " + number(m.cycle) + ": expected " + number(m.expected) +
              ", found " + number(m.found);
     case FindingKind::kCycle:
     case FindingKind::kMissing:
-      return "beat " + number(m.beat) + ": " + timing_text(dataflow, stream, tap, finding);
+      return "beat " + number(m.beat) + " (from " + element_text(m) +
+             "): " + timing_text(dataflow, stream, tap, finding);
     case FindingKind::kExtra:
       return "a beat too many in cycle " + number(m.cycle);
     case FindingKind::kProtocol:
@@ -97,7 +101,7 @@ Mismatch explain(const IntegerGraph& graph, const Dataflow& dataflow, const std:
   mismatch.last_frame = context.window.begin + context.window.count - 1;
   mismatch.expected = finding.expected;
   mismatch.found = finding.found;
-  if (finding.kind == FindingKind::kValue) locate(graph, dataflow, stream, finding, mismatch);
+  if (finding.kind != FindingKind::kExtra) locate(graph, dataflow, stream, finding, mismatch);
   mismatch.text = std::string(context.model == "rtl" ? "RTL" : "SystemC") + ", stalls " +
                   mismatch.stalls + ", in a run of " + run_text(mismatch) + ": layer " +
                   unit.layer + ", unit " + unit.name + ", " + place_text(tap, stream) + ", frame " +

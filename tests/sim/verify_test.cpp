@@ -168,6 +168,7 @@ TEST_CASE("a changed FIFO depth is found as a wrong cycle") {
   CHECK(!report.cycle_exact);
   REQUIRE(report.mismatch);
   CHECK(report.mismatch->what == "cycle");
+  CHECK(report.mismatch->channel >= 0);
   CHECK(report.mismatch->layer == "conv");
   CHECK(report.mismatch->found != report.mismatch->expected);
   CHECK_THAT(report.mismatch->text, Catch::Contains("expected in cycle"));

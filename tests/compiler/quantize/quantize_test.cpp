@@ -439,8 +439,10 @@ TEST_CASE("random networks at 16 bits come close to float and saturate next to n
       }
       ++compared;
       REQUIRE(error.error_rms <= 0.01 * error.float_rms + 16 * error.scale);
-      // A rounding in front may carry the largest of what calibration saw over the edge, no more.
-      REQUIRE(error.saturated <= 1 + error.elements / 20);
+      // A rounding in front may carry the largest of what calibration saw over the edge: a few
+      // elements, or all of a plateau (behind a clamp) by a rounding.
+      const bool by_a_rounding = error.largest_error <= 4 * error.scale;
+      REQUIRE((error.saturated <= 1 + error.elements / 20 || by_a_rounding));
     }
   }
   REQUIRE(compared > 300);

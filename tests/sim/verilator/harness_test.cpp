@@ -109,6 +109,12 @@ TEST_CASE("broken rules of the protocol are found") {
     REQUIRE(outcome.finding);
     CHECK(outcome.finding->rule == "data changed while the beat waited");
   }
+  SECTION("valid waits for ready") {
+    const Outcome outcome = run_broken("!rst && m_axis_tready", "16'd0", "1'b0");
+    REQUIRE(outcome.finding);
+    CHECK(outcome.finding->kind == FindingKind::kProtocol);
+    CHECK(outcome.finding->rule == "valid waits for ready");
+  }
   SECTION("tlast comes early") {
     const Outcome outcome = run_broken("!rst", "16'd0", "1'b1", StallKind::kNone);
     REQUIRE(outcome.finding);
