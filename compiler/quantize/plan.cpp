@@ -223,6 +223,15 @@ class Planner {
     });
   }
 
+  // The input, or what only moves or selects its elements, is an output as well.
+  void refuse_two_wishes() const {
+    if (!options_.output_bits || *options_.output_bits == *options_.input_bits) return;
+    throw Error("found input_bits " + std::to_string(*options_.input_bits) + " and output_bits " +
+                    std::to_string(*options_.output_bits) +
+                    ", expected the same for an input that is put out as it came",
+                {}, {"leave one of them out, or put out what a layer has computed"});
+  }
+
   int group_bits(const FormatGroup& group) const {
     std::vector<std::string> layers;
     bool has_input = false;
@@ -239,8 +248,12 @@ class Planner {
     if (feeds_only_tables(group)) {
       return std::min(kMaxLookupBits, activation_bits() + kExtraLookupBits);
     }
+    if (has_input && options_.input_bits) {
+      if (has_output) refuse_two_wishes();
+      return *options_.input_bits;
+    }
     if (only_output || (has_output && options_.output_bits)) return plan_.output_bits;
-    return has_input ? options_.input_bits.value_or(activation_bits()) : activation_bits();
+    return activation_bits();
   }
 
   // The layers whose activation bits are those of the tensor.

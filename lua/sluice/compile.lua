@@ -108,6 +108,9 @@ local function refuse_idle_options(given)
   end
   refuse_idle_bits('sluice.compile', given)
   for name, layer in pairs(given.layers or {}) do
+    if next(layer) == nil then
+      fail(nil, 'sluice.compile: layers.%s: found an empty table, expected bits, pe or simd for the layer', name)
+    end
     refuse_idle_bits('sluice.compile: layers.' .. name, layer)
   end
 end

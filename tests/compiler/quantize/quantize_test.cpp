@@ -105,6 +105,26 @@ TEST_CASE("bits are as set: for all, for weights, for layers, for the input and 
     REQUIRE(std::abs(w) <= 7);
 }
 
+TEST_CASE("an input that is put out as it came has the input's bits") {
+  const BuildNetwork network = BuildNetwork({1, 4, 4}).node("pool1", "SpatialMaxPooling", {"input"},
+                                                            {{"kW", 2.0},
+                                                             {"kH", 2.0},
+                                                             {"dW", 2.0},
+                                                             {"dH", 2.0},
+                                                             {"padW", 0.0},
+                                                             {"padH", 0.0},
+                                                             {"ceil_mode", false}});
+  QuantizeOptions options;
+  options.input_bits = 5;
+  REQUIRE(output(quantized(network, wave({1, 4, 4}, 0, 1), options)).format.bits == 5);
+  options.output_bits = 9;
+  expect_error(
+      [&] {
+        quantized(network, wave({1, 4, 4}, 0, 1), options);
+      },
+      {"input_bits 5", "output_bits 9"});
+}
+
 TEST_CASE("bits that cannot be honoured are refused") {
   const BuildNetwork network = BuildNetwork({1, 4, 4})
                                    .convolution("conv1", "input", 1, 2, 3)

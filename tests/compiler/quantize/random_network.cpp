@@ -85,7 +85,8 @@ class Grower {
     if (!counts_bits && random_.chance(0.4)) options.weight_bits = any_bits();
     if (random_.chance(0.2)) options.activation_bits = any_bits();
     if (random_.chance(0.2)) options.input_bits = any_bits();
-    if (random_.chance(0.3)) options.output_bits = any_bits();
+    // An input that is put out as it came cannot have two widths.
+    if (random_.chance(0.3) && !options.input_bits) options.output_bits = any_bits();
     options.power_of_two = random_.chance(0.2);
     options.ranges = random_.pick<RangeMethod>(
         {RangeMethod::kMinMax, RangeMethod::kPercentile, RangeMethod::kLeastSquares});

@@ -113,6 +113,7 @@ describe('sluice.compile refuses', function()
     expect('layers.fc1: unknown option "bit"', mlp(), with { layers = { fc1 = { bit = 4 } } })
     expect('layers.fc1: option bits: found 1', mlp(), with { layers = { fc1 = { bits = 1 } } })
     expect('layers.fc1: found 4, expected a table', mlp(), with { layers = { fc1 = 4 } })
+    expect('layers.fc9: found an empty table', mlp(), with { layers = { fc9 = {} } })
     expect('found both fps and multipliers', mlp(), with { fps = 100, multipliers = 3 })
   end)
 
