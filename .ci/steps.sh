@@ -63,7 +63,8 @@ install_missing() {
   local status=0
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
     -o APT::Status-Fd=3 "${missing[@]}" 3>&1 >"$log" 2>&1 |
-    awk -F: '/^dlstatus/ {printf "%d 200\n", $3; fflush()} /^pmstatus/ {printf "%d 200\n", 100 + $3; fflush()}' |
+    sed -un -E 's/^dlstatus:[^:]*:([0-9]+).*/\1 200/p; s/^pmstatus:[^:]*:([0-9]+).*/\1+100 200/p' |
+    while read -r share all; do echo "$((share)) $all"; done |
     draw_bar "packages (download, set up)" || status=$?
   if [ $status != 0 ]; then tail -20 "$log"; fail "apt-get install failed (log: $log)"; fi
   rm -f "$log"

@@ -33,6 +33,12 @@ check_style() {
   (cd "$root" && luacheck --quiet lua tests examples) || fail "luacheck found something"
 }
 
+# Reads a line for each thing done and writes "DONE TOTAL" (awk would wait for a whole buffer of them).
+count_lines() {
+  local done=0
+  while read -r _; do echo "$((++done)) $1"; done
+}
+
 check_tidy() {
   step "clang-tidy"
   rm -rf "$build/tidy"
@@ -42,7 +48,7 @@ check_tidy() {
   total=$(wc -l <<<"$sources")
   (cd "$root" && xargs -P "$jobs" -I{} sh -c \
     'clang-tidy --quiet -p "$1" "$2" >"$1/tidy/$(echo "$2" | tr / _).log" 2>/dev/null || echo "$2" >>"$1/tidy/failed"; echo done' \
-    sh "$build" {} <<<"$sources") | awk -v n="$total" '{print NR, n; fflush()}' | draw_bar "clang-tidy"
+    sh "$build" {} <<<"$sources") | count_lines "$total" | draw_bar "clang-tidy"
   if [ -s "$build/tidy/failed" ]; then
     sort "$build/tidy/failed" | while read -r f; do cat "$build/tidy/$(tr / _ <<<"$f").log"; done | head -60
     fail "clang-tidy found something in: $(sort "$build/tidy/failed" | tr '\n' ' ')"
