@@ -48,7 +48,7 @@ class Writer {
 
   template <typename T>
   Json numbers(const std::vector<T>& values) {
-    const Json reference = {{"offset", bytes_.size() / 8}, {"count", values.size()}};
+    Json reference = {{"offset", bytes_.size() / 8}, {"count", values.size()}};
     for (const T& value : values) {
       auto bits = static_cast<std::uint64_t>(static_cast<std::int64_t>(value));
       for (int i = 0; i < 8; ++i, bits >>= 8) bytes_ += static_cast<char>(bits & 0xff);

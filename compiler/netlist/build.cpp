@@ -27,15 +27,14 @@ void add_ports(Netlist& netlist, const Dataflow& dataflow, const Unit& unit) {
 
 std::vector<std::string> header(const ScheduledDataflow& scheduled) {
   const std::string& name = scheduled.dataflow.name;
-  return {name + ": a network as a streaming core, made by Sluice.",
-          "One frame in on every s_axis, its results out on every m_axis; frames follow each other",
-          "every " + std::to_string(scheduled.interval_cycles) +
-              " cycles, the first result is whole after " +
-              std::to_string(scheduled.latency_cycles) + " cycles.",
-          "aresetn is synchronous. tlast_error rises when an input frame's tlast is early or "
-          "missing, and",
-          "stays until reset. Memory images are read from mem/, relative to the tools' working "
-          "folder."};
+  return {
+      name + ": a network as a streaming core, made by Sluice.",
+      "One frame in on every s_axis, its results out on every m_axis; frames follow each other",
+      "every " + std::to_string(scheduled.interval_cycles) +
+          " cycles, the first result is whole after " + std::to_string(scheduled.latency_cycles) +
+          " cycles.",
+      "aresetn is synchronous. tlast_error rises when an input frame's tlast is early or missing,",
+      "and stays until reset. Memory images are read from mem/, relative to the tools' folder."};
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ RowBuffer::RowBuffer(const WindowUnit& window, std::int64_t buffer_rows)
       // A window that ends in the padding below waits for rows that are free already: the last one,
       // and the last pixel of the one above it.
       write_times((buffer_rows + 2) * row_beats),
-      free_times(buffer_rows + 2 * window.height) {}
+      free_times(buffer_rows + std::int64_t{2} * window.height) {}
 
 ProcessId WorkList::take() {
   const ProcessId process = ready_[next_++];

@@ -36,6 +36,16 @@ std::int64_t fifo_beats(const Dataflow& dataflow) {
   return beats;
 }
 
+constexpr const char* kNoOrderMatters =
+    "4. Every FIFO has one producer and one consumer, and a step that can fire stays able to until "
+    "it "
+    "does. So no order in which steps fire, and no stall from outside, can take away what another "
+    "order could do: every execution fires the same steps, only at other times.";
+constexpr const char* kSoForEver =
+    "5. By 3 and 4 every execution completes a frame once its input has come and its output is "
+    "taken, "
+    "and is then back where it began, ready for the next one, for any number of frames.";
+
 }  // namespace
 
 std::vector<std::string> liveness_argument(const Dataflow& dataflow) {
@@ -54,14 +64,7 @@ std::vector<std::string> liveness_argument(const Dataflow& dataflow) {
               "completes: "
               "the cycle model fires every step, the last beat leaves in cycle " +
               cycles + ", and the buffers are as empty as before.",
-          "4. Every FIFO has one producer and one consumer, and a step that can fire stays able to "
-          "until it "
-          "does. So no order in which steps fire, and no stall from outside, can take away what "
-          "another order "
-          "could do: every execution fires the same steps, only at other times.",
-          "5. By 3 and 4 every execution completes a frame once its input has come and its output "
-          "is taken, "
-          "and is then back where it began, ready for the next one, for any number of frames."};
+          kNoOrderMatters, kSoForEver};
 }
 
 }  // namespace sluice

@@ -1,8 +1,8 @@
 // twig: a network as a streaming core, made by Sluice.
 // One frame in on every s_axis, its results out on every m_axis; frames follow each other
 // every 32 cycles, the first result is whole after 98 cycles.
-// aresetn is synchronous. tlast_error rises when an input frame's tlast is early or missing, and
-// stays until reset. Memory images are read from mem/, relative to the tools' working folder.
+// aresetn is synchronous. tlast_error rises when an input frame's tlast is early or missing,
+// and stays until reset. Memory images are read from mem/, relative to the tools' folder.
 `default_nettype none
 
 module twig (
