@@ -411,14 +411,37 @@ std::set<std::string> jumping_tensors(const TensorGraph& graph) {
   return names;
 }
 
+// Whether nothing but maxima are taken of the tensor: what wins in no window is cut off.
+bool feeds_only_max_pools(const TensorGraph& graph, TensorId id) {
+  for (const TensorOutput& output : graph.outputs) {
+    if (output.value == id) return false;
+  }
+  return std::all_of(graph.nodes.begin(), graph.nodes.end(), [&](const TensorNode& node) {
+    const bool uses = std::find(node.inputs.begin(), node.inputs.end(), id) != node.inputs.end();
+    const bool moves = execution_of(node.op) == Execution::kSameData;
+    return !uses || std::holds_alternative<MaxPool>(node.op) ||
+           (moves && feeds_only_max_pools(graph, node.output));
+  });
+}
+
 std::set<std::string> cut_tensors(const TensorGraph& graph) {
   std::set<std::string> names;
-  for (std::size_t id = 0; id < graph.values.size(); ++id) {
-    if (feeds_only_steep_tables(graph, static_cast<TensorId>(id))) {
-      names.insert(graph.values[id].name);
+  for (std::size_t n = 0; n < graph.values.size(); ++n) {
+    const auto id = static_cast<TensorId>(n);
+    if (feeds_only_steep_tables(graph, id) || feeds_only_max_pools(graph, id)) {
+      names.insert(graph.values[n].name);
     }
   }
   return names;
+}
+
+// Whether some layer makes the same number everywhere, its weights being zeros.
+bool has_constant_layer(const TensorGraph& graph) {
+  return std::any_of(graph.nodes.begin(), graph.nodes.end(), [](const TensorNode& node) {
+    const auto* op = std::get_if<Convolution>(&node.op);
+    return op != nullptr && std::all_of(op->weight.values.begin(), op->weight.values.end(),
+                                        [](float w) { return w == 0; });
+  });
 }
 
 TEST_CASE("random networks at 16 bits come close to float and saturate next to nothing") {
@@ -439,7 +462,9 @@ TEST_CASE("random networks at 16 bits come close to float and saturate next to n
       }
       ++compared;
       REQUIRE(error.error_rms <= 0.01 * error.float_rms + 16 * error.scale);
-      // A rounding in front may carry the largest of what calibration saw over the edge, no more.
+      // A rounding in front may carry the largest of what calibration saw over the edge, no more:
+      // few numbers, unless many are the same.
+      if (has_constant_layer(graph)) continue;
       REQUIRE(error.saturated <= 1 + error.elements / 20);
     }
   }
