@@ -63,7 +63,13 @@ std::vector<ElementOrder> joined_orders(const std::vector<OrderedTensor>& inputs
                                         const Shape& shape, int axis) {
   std::vector<ElementOrder> orders;
   if (axis == 0) {
-    orders = {map_like(inputs[0].order.front(), element_count(shape)), appended(inputs)};
+    for (const OrderedTensor& input : inputs) {
+      const Shape& part = input.order.front();
+      if (leaves_in_torch_order(part)) continue;
+      orders.push_back(map_like(part, element_count(shape)));
+      break;
+    }
+    orders.push_back(appended(inputs));
   } else {
     for (const Shape& image : as_images(shape)) orders.push_back({image});
   }

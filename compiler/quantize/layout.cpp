@@ -114,12 +114,12 @@ class LayoutPass {
     const bool all_settled = std::all_of(inputs.begin(), inputs.end(),
                                          [](const auto& input) { return is_settled(input.order); });
     bool fits = true;
-    if (all_settled) {
+    if (axis == 0 && is_map(order(node.output))) {
+      fits = join_pixels(node);
+    } else if (all_settled) {
       fits = join_settled(node, joined_orders(inputs, shape, axis));
     } else if (axis > 0) {
       fits = join_images(node);
-    } else if (is_map(order(node.output))) {
-      fits = join_pixels(node);
     } else if (appends || has_parts(node)) {
       fits = append(node, appended(inputs));
     }

@@ -92,6 +92,22 @@ TEST_CASE("flattened images of one size are joined along channels") {
   REQUIRE(orders.back() == ElementOrder{{4, 3, 4}});
 }
 
+TEST_CASE("a flattened map of one channel is joined with others of its size") {
+  for (const bool first : {true, false}) {
+    BuildNetwork network({2, 3, 4});
+    network.convolution("conv1", "input", 2, 1, 1)
+        .node("view1", "View", {"conv1"}, sizes({12}))
+        .node("view2", "View", {"input"}, sizes({24}))
+        .node("join1", "JoinTable",
+              first ? std::vector<std::string>{"view1", "view2"}
+                    : std::vector<std::string>{"view2", "view1"},
+              {{"dimension", 1.0}});
+    REQUIRE(layout(network).back() == ElementOrder{{3, 3, 4}});
+    network.node("view3", "View", {"join1"}, sizes({3, 3, 4}));
+    REQUIRE(layout(network)[4] == ElementOrder{{3, 3, 4}});
+  }
+}
+
 TEST_CASE("what is no map of one size is joined part after part") {
   BuildNetwork network({2, 3, 4});
   network.node("view1", "View", {"input"}, sizes({24}))
