@@ -98,6 +98,7 @@ Design check_all_levels(const BuildNetwork& built) {
   const Array<float> frames = waves(shape);
   CompileOptions options;
   options.quantize.bits = 14;
+  options.multipliers = 60;  // several elements a beat
   Design design = compile(network, frames, options);
   write_design(design, folder);
   VerifyOptions verify_options;
