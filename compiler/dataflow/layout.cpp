@@ -1,6 +1,8 @@
 // Element orders as explicit permutations.
 #include "compiler/dataflow/layout.hpp"
 
+#include <algorithm>
+
 #include "runtime/base/check.hpp"
 
 namespace sluice {
@@ -32,15 +34,17 @@ void append_beat(const WindowUnit& window, int step_y, int step_x, int chunk,
 
 }  // namespace
 
-std::vector<std::int64_t> stream_order(const Shape& physical) {
-  check(physical.size() == 3, "physical shape is {C,H,W}");
-  std::vector<std::int64_t> order;
-  order.reserve(static_cast<std::size_t>(element_count(physical)));
-  const std::int64_t pixels = physical[1] * physical[2];
-  for (std::int64_t pixel = 0; pixel < pixels; ++pixel) {
-    for (std::int64_t c = 0; c < physical[0]; ++c) order.push_back(c * pixels + pixel);
+std::vector<std::int64_t> stream_order(const ElementOrder& order) {
+  std::vector<std::int64_t> places;
+  places.reserve(static_cast<std::size_t>(element_count(order)));
+  for (const Shape& part : order) {
+    const auto first = static_cast<std::int64_t>(places.size());
+    const std::int64_t pixels = part.at(1) * part.at(2);
+    for (std::int64_t pixel = 0; pixel < pixels; ++pixel) {
+      for (std::int64_t c = 0; c < part[0]; ++c) places.push_back(first + c * pixels + pixel);
+    }
   }
-  return order;
+  return places;
 }
 
 std::vector<std::int64_t> window_order(const WindowUnit& window) {
@@ -71,6 +75,18 @@ Array<std::int32_t> permute_columns(const Array<std::int32_t>& weight,
     for (std::int64_t k = 0; k < cols; ++k) {
       result[row * cols + k] = weight[row * cols + order[static_cast<std::size_t>(k)]];
     }
+  }
+  return result;
+}
+
+Array<std::int32_t> permute_rows(const Array<std::int32_t>& weight,
+                                 const std::vector<std::int64_t>& order) {
+  const std::int64_t cols = weight.shape.at(1);
+  check(weight.shape[0] == static_cast<std::int64_t>(order.size()), "one place for every row");
+  Array<std::int32_t> result(weight.shape);
+  auto place = result.values.begin();
+  for (const std::int64_t row : order) {
+    place = std::copy_n(weight.values.begin() + row * cols, cols, place);
   }
   return result;
 }

@@ -9,8 +9,8 @@
 
 namespace sluice {
 
-// Entry k: the place in Torch's order of the k-th element of the stream of a {C,H,W} tensor.
-std::vector<std::int64_t> stream_order(const Shape& physical);
+// Entry k: the place in Torch's order of the k-th element of the stream.
+std::vector<std::int64_t> stream_order(const ElementOrder& order);
 
 // Entry k: which element of a window is the k-th to leave for one position, counted in Torch's
 // order of {C, kernel_h, kernel_w} (the order of a convolution's weights).
@@ -20,7 +20,9 @@ std::vector<std::int64_t> window_order(const WindowUnit& window);
 Array<std::int32_t> permute_columns(const Array<std::int32_t>& weight,
                                     const std::vector<std::int64_t>& order);
 
-// The same for the entries of a constant vector.
+// The same for rows, and for the entries of a constant vector.
+Array<std::int32_t> permute_rows(const Array<std::int32_t>& weight,
+                                 const std::vector<std::int64_t>& order);
 std::vector<std::int64_t> permute(const std::vector<std::int64_t>& entries,
                                   const std::vector<std::int64_t>& order);
 

@@ -9,6 +9,7 @@
 #include "compiler/dataflow/units.hpp"
 #include "compiler/dataflow/uses.hpp"
 #include "compiler/network/unique_names.hpp"
+#include "compiler/quantize/join_order.hpp"
 #include "runtime/base/check.hpp"
 
 namespace sluice {
@@ -39,7 +40,9 @@ class Lowering {
  private:
   static std::size_t index(int id) { return static_cast<std::size_t>(id); }
   const IntegerValue& value(ValueId id) const { return graph_.values[index(id)]; }
-  std::int64_t size(ValueId id) const { return element_count(value(id).physical); }
+  std::int64_t size(ValueId id) const { return element_count(value(id).shape); }
+
+  std::vector<std::int64_t> order_of(ValueId id) const { return stream_order(value(id).order); }
 
   // --- units and streams
 
@@ -126,11 +129,11 @@ class Lowering {
 
   WindowUnit window_over(const IntegerNode& node, const WindowGeometry& geometry,
                          WindowOrder order) const {
-    const Shape& physical = value(node.inputs[0]).physical;
+    const Shape& image = value(node.inputs[0]).shape;
     WindowUnit window;
-    window.channels = static_cast<int>(physical[0]);
-    window.height = static_cast<int>(physical[1]);
-    window.width = static_cast<int>(physical[2]);
+    window.channels = static_cast<int>(image[0]);
+    window.height = static_cast<int>(image[1]);
+    window.width = static_cast<int>(image[2]);
     window.window = geometry;
     window.order = order;
     window.rows = geometry.kernel_h;
@@ -147,14 +150,14 @@ class Lowering {
   StreamId add_window(const IntegerNode& node, const WindowUnit& window) {
     const ValueId input = node.inputs[0];
     const UnitId unit = add_unit(node, "window", window, {take(input)});
-    const Shape& made = value(node.output).physical;
+    const Shape& made = value(node.output).shape;
     const std::int64_t all =
         made[1] * made[2] * window.channels * window.window.kernel_h * window.window.kernel_w;
     return add_stream(unit, value(input).format, all, {input, true, unit});
   }
 
   void lower_op(const IntegerNode& node, const IntegerConvolution& op) {
-    const Shape& made = value(node.output).physical;
+    const Shape& made = value(node.output).shape;
     MatrixVectorUnit matvec;
     matvec.weight_bits = op.weight_bits;
     matvec.vectors = made[1] * made[2];
@@ -167,18 +170,16 @@ class Lowering {
   void lower_op(const IntegerNode& node, const IntegerLinear& op) {
     MatrixVectorUnit matvec;
     matvec.weight_bits = op.weight_bits;
-    matvec.weight = permute_columns(op.weight, stream_order(value(node.inputs[0]).physical));
+    matvec.weight =
+        permute_rows(permute_columns(op.weight, order_of(node.inputs[0])), order_of(node.output));
     produce(node.output, add_unit(node, "matvec", std::move(matvec), {take(node.inputs[0])}));
   }
 
   void lower_op(const IntegerNode& node, const IntegerRescale& op) {
-    const Shape& physical = value(node.inputs[0]).physical;
-    const std::int64_t all = element_count(physical);
-    RescaleUnit unit{op, all};
+    RescaleUnit unit{op, size(node.output)};
+    const bool is_image = value(node.output).shape.size() == 3;
     const auto arrange = [&](std::vector<std::int64_t>& entries) {
-      const auto count = static_cast<std::int64_t>(entries.size());
-      check(count == 1 || count == physical[0] || count == all, "rescale constants fit the tensor");
-      if (count == all && count != physical[0]) entries = permute(entries, stream_order(physical));
+      if (entries.size() > 1 && !is_image) entries = permute(entries, order_of(node.output));
     };
     arrange(unit.rescale.multiplier);
     arrange(unit.rescale.offset);
@@ -222,9 +223,15 @@ class Lowering {
   }
 
   void lower_op(const IntegerNode& node, const IntegerConcat& op) {
-    const Shape& made = value(node.output).physical;
+    const auto tensor = [&](ValueId id) -> OrderedTensor {
+      return {value(id).shape, value(id).order};
+    };
+    std::vector<OrderedTensor> tensors;
+    for (ValueId input : node.inputs) tensors.push_back(tensor(input));
+    const auto rounds = join_rounds(tensors, tensor(node.output), op.axis);
+    check(rounds.has_value(), "a join reorders no stream");
     ConcatUnit concat;
-    concat.rounds = op.axis == 0 ? made[1] * made[2] : op.axis == 2 ? made[1] : 1;
+    concat.rounds = *rounds;
     std::vector<StreamId> inputs;
     for (ValueId input : node.inputs) {
       concat.beats.push_back(size(input) / concat.rounds);
@@ -241,14 +248,8 @@ class Lowering {
   }
 
   void lower_op(const IntegerNode& node, const IntegerReshape&) {
-    const IntegerValue& from = value(node.inputs[0]);
-    const IntegerValue& to = value(node.output);
-    if (stream_order(from.physical) == stream_order(to.physical)) return;
-    throw Error("layer '" + node.layer +
-                    "' reshapes a tensor so that its elements would have to change their order",
-                node.location,
-                {"flatten feature maps directly before a Linear layer, whose columns can be "
-                 "permuted instead"});
+    check(same_order(value(node.inputs[0]).order, value(node.output).order),
+          "a reshape reorders no stream");
   }
 
   const IntegerGraph& graph_;

@@ -16,11 +16,25 @@ struct Image {
   }
 };
 
+Image image_of(const Shape& shape) { return {shape.at(0), shape.at(1), shape.at(2)}; }
+
 std::vector<ElementPlace> raster(const Image& image) {
   std::vector<ElementPlace> places;
   for (std::int64_t y = 0; y < image.height; ++y) {
     for (std::int64_t x = 0; x < image.width; ++x) {
       for (std::int64_t c = 0; c < image.channels; ++c) places.push_back(image.place(c, y, x));
+    }
+  }
+  return places;
+}
+
+std::vector<ElementPlace> parts(const ElementOrder& order) {
+  if (order.size() == 1) return raster(image_of(order.front()));
+  std::vector<ElementPlace> places;
+  for (const Shape& part : order) {
+    const auto first = static_cast<std::int64_t>(places.size());
+    for (const ElementPlace& place : raster(image_of(part))) {
+      places.push_back({first + place.index, first + place.index, 0, 0});
     }
   }
   return places;
@@ -83,10 +97,10 @@ const WindowUnit& window_of(const Dataflow& dataflow, const Stream& stream) {
 
 std::vector<ElementPlace> stream_places(const IntegerGraph& graph, const Dataflow& dataflow,
                                         const Stream& stream) {
-  const Shape& physical = graph.values.at(static_cast<std::size_t>(stream.content.value)).physical;
-  const Image image{physical.at(0), physical.at(1), physical.at(2)};
+  const IntegerValue& value = graph.values.at(static_cast<std::size_t>(stream.content.value));
   std::vector<ElementPlace> places =
-      stream.content.windows ? windows(image, window_of(dataflow, stream)) : raster(image);
+      stream.content.windows ? windows(image_of(value.shape), window_of(dataflow, stream))
+                             : parts(value.order);
   check(static_cast<std::int64_t>(places.size()) == stream.beats * stream.lanes,
         "a stream carries what its content says");
   return places;

@@ -10,8 +10,10 @@ namespace sluice {
 
 // Element k of a stream: where in its value it comes from.
 struct ElementPlace {
-  std::int64_t index = -1;                        // in Torch's order of the value; -1: padding
-  std::int64_t channel = 0, row = 0, column = 0;  // may lie outside the image when padding
+  std::int64_t index = -1;  // in Torch's order of the value; -1: padding
+  // In the part that the value is streamed as; outside of it where padding. Where a value has
+  // several parts, all elements count as channels.
+  std::int64_t channel = 0, row = 0, column = 0;
 };
 
 // All elements of one frame, in the order in which they leave.

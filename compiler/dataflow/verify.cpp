@@ -297,7 +297,7 @@ std::string content_finding(const IntegerValue& value, const Dataflow& dataflow,
                             const Stream& stream) {
   if (stream.format != value.format) return "has another format than its value";
   if (!stream.content.windows) {
-    const std::int64_t expected = element_count(value.physical);
+    const std::int64_t expected = element_count(value.shape);
     const std::int64_t found = elements(stream);
     return found == expected
                ? ""
@@ -305,7 +305,7 @@ std::string content_finding(const IntegerValue& value, const Dataflow& dataflow,
   }
   const auto& window = std::get<WindowUnit>(
       dataflow.units[static_cast<std::size_t>(stream.content.window_unit)].kind);
-  if (Shape{window.channels, window.height, window.width} != value.physical) {
+  if (Shape{window.channels, window.height, window.width} != value.shape) {
     return "carries the windows of another image than its value";
   }
   const std::int64_t positions = std::int64_t{out_height(window)} * out_width(window);

@@ -64,7 +64,7 @@ class ManifestWriter {
     return {{"name", name},
             {"port", axi_port(dataflow_, unit)},
             {"shape", v.shape},
-            {"physical", v.physical},
+            {"order", v.order},
             {"bits", stream.format.bits},
             {"signed", stream.format.is_signed},
             {"scale", v.scale},

@@ -25,10 +25,10 @@ class IntegerBuilder {
   std::string new_value_name(const std::string& name) { return value_names_.take(name); }
   std::string new_node_name(const std::string& name) { return node_names_.take(name); }
 
-  ValueId add_value(const std::string& name, const Shape& shape, const Shape& physical,
+  ValueId add_value(const std::string& name, const Shape& shape, const ElementOrder& order,
                     const IntegerFormat& format, std::vector<double> scale,
                     const Interval& bounds) {
-    graph_.values.push_back({name, shape, physical, format, std::move(scale), 0});
+    graph_.values.push_back({name, shape, order, format, std::move(scale), 0});
     bounds_.push_back(bounds);
     return static_cast<ValueId>(graph_.values.size()) - 1;
   }

@@ -17,11 +17,13 @@ int read_int(const JsonReader& reader, int low, int high) {
 }
 
 IntegerValue read_value(const JsonReader& reader) {
-  reader.allow_only({"name", "shape", "physical", "bits", "signed", "scale", "zero_point"});
+  reader.allow_only({"name", "shape", "order", "bits", "signed", "scale", "zero_point"});
   IntegerValue value;
   value.name = reader.member("name").text();
   value.shape = reader.member("shape").shape(1, 3);
-  value.physical = reader.member("physical").shape(3, 3);
+  for (const JsonReader& part : reader.member("order").elements()) {
+    value.order.push_back(part.shape(3, 3));
+  }
   value.format = {read_int(reader.member("bits"), 1, 62), reader.member("signed").boolean()};
   for (const JsonReader& scale : reader.member("scale").elements()) {
     value.scale.push_back(scale.number());

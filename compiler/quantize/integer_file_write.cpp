@@ -16,7 +16,7 @@ json location_json(const ScriptLocation& location) {
 json value_json(const IntegerValue& value) {
   return {{"name", value.name},
           {"shape", value.shape},
-          {"physical", value.physical},
+          {"order", value.order},
           {"bits", value.format.bits},
           {"signed", value.format.is_signed},
           {"scale", value.scale},

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "compiler/quantize/element_order.hpp"
 #include "compiler/tensor/window.hpp"
 #include "runtime/array/array.hpp"
 #include "runtime/base/error.hpp"
@@ -16,16 +17,15 @@ namespace sluice {
 
 using ValueId = int;
 
-// One edge. `shape` is Torch's, without the batch: {N}, {C,T} or {C,H,W}. `physical` is the {C,H,W}
-// in which the tensor is streamed, channels last: element (c,y,x) is the ((y*W+x)*C+c)-th of the
-// stream and the ((c*H+y)*W+x)-th of Torch's order. A reshape changes `shape`; it keeps `physical`,
-// or changes it to one that streams the same elements in the same order. {C,T} is streamed as
-// {1,C,T} where nothing asks otherwise. real value = scale * q; `scale` holds one entry, or one per
-// channel of `physical`. The zero point is written down for other tools and is always 0.
+// One edge. `shape` is Torch's, without the batch: {N}, {C,T} or {C,H,W}. `order` is the order in
+// which its elements are streamed; an image {C,H,W} is one part, itself. A reshape changes `shape`;
+// its elements leave in the same sequence. real value = scale * q; `scale` holds one entry, or one
+// for each index of the first dimension of `shape`. The zero point is written down for other tools
+// and is always 0.
 struct IntegerValue {
   std::string name;
   Shape shape;
-  Shape physical;
+  ElementOrder order;
   IntegerFormat format;
   std::vector<double> scale;
   std::int64_t zero_point = 0;
@@ -40,16 +40,16 @@ struct IntegerConvolution {
   WindowGeometry window;
 };
 
-// y[o] = sum over i of w[o,i] * x[i], i in Torch's order of the input. weight: {O,I}.
+// y[o] = sum over i of w[o,i] * x[i], o and i in Torch's order, whatever the orders of the streams.
+// weight: {O,I}.
 struct IntegerLinear {
   Array<std::int32_t> weight;
   int weight_bits = 8;
 };
 
 // y = clamp((x * multiplier[c] + offset[c]) >> shift, low, high), >> flooring; offset holds bias
-// and the rounding half. multiplier and offset: one entry, or one per element period (channels of
-// `physical`, or all elements in Torch's order when flattened features are normalised), the same
-// period for both where neither has one entry.
+// and the rounding half. multiplier and offset: one entry, or one for each c of {C,H,W} or of {C},
+// in Torch's order.
 // power_of_two: every multiplier is a power of two and the hardware shifts instead of multiplying.
 struct IntegerRescale {
   std::vector<std::int64_t> multiplier;
@@ -89,7 +89,8 @@ struct IntegerAdd {
 // y = x_0 * x_1, exact.
 struct IntegerMultiply {};
 
-// Joined along `axis` of {C,H,W} (0, 1, 2 of `physical`); all inputs share format and scale.
+// Joined along dimension `axis` of `shape`, 0 the first; all inputs share format and scale. Their
+// streams take turns (join_order.hpp).
 struct IntegerConcat {
   int axis = 0;
 };

@@ -77,7 +77,7 @@ class NodeRun {
   }
 
   std::int64_t operator()(const IntegerMaxPool& op) {
-    const WindowedFrame frame(in_.physical, out_.physical, op.window);
+    const WindowedFrame frame(in_.shape, out_.shape, op.window);
     for (std::int64_t n = 0; n < count_; ++n) {
       max_windows(frame, in_frame(n), in_.format.min(), out_frame(n));
     }
@@ -85,7 +85,7 @@ class NodeRun {
   }
 
   std::int64_t operator()(const IntegerSumPool& op) {
-    const WindowedFrame frame(in_.physical, out_.physical, op.window);
+    const WindowedFrame frame(in_.shape, out_.shape, op.window);
     for (std::int64_t n = 0; n < count_; ++n) sum_windows(frame, in_frame(n), out_frame(n));
     return 0;
   }
@@ -107,7 +107,7 @@ class NodeRun {
 
   // From the axis on, an input is a sequence of runs that go into the output's runs side by side.
   std::int64_t operator()(const IntegerConcat& op) {
-    const Shape& shape = out_.physical;
+    const Shape& shape = out_.shape;
     const std::int64_t out_run = element_count(Shape(shape.begin() + op.axis, shape.end()));
     std::int64_t start = 0;
     for (std::size_t i = 0; i < node_.inputs.size(); ++i) start = copy_runs(in(i), out_run, start);
@@ -116,7 +116,7 @@ class NodeRun {
 
   std::int64_t operator()(const IntegerPad& op) {
     for (std::int64_t n = 0; n < count_; ++n) {
-      pad_frame(in_.physical, op.padding, in_frame(n), out_frame(n));
+      pad_frame(in_.shape, op.padding, in_frame(n), out_frame(n));
     }
     return 0;
   }
@@ -136,8 +136,8 @@ class NodeRun {
 
   template <typename T>
   void convolve(const WindowGeometry& window, const std::vector<T>& weight) {
-    const WindowedFrame frame(in_.physical, out_.physical, window);
-    const std::int64_t positions = out_.physical[1] * out_.physical[2];
+    const WindowedFrame frame(in_.shape, out_.shape, window);
+    const std::int64_t positions = out_.shape[1] * out_.shape[2];
     std::vector<T> x(static_cast<std::size_t>(in_size_)), y(static_cast<std::size_t>(out_size_));
     std::vector<T> columns(static_cast<std::size_t>(matrix_->cols() * positions));
     for (std::int64_t n = 0; n < count_; ++n) {

@@ -1,28 +1,16 @@
-// Stream layouts: natural ones first, then those that a later reshape asks of the input.
+// Orders spread from the images to all that must agree with them, forwards and backwards. What no
+// image reaches has Torch's order.
 #include "compiler/quantize/layout.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
+#include "compiler/quantize/join_order.hpp"
+#include "compiler/quantize/open_order.hpp"
 #include "compiler/tensor/overloaded.hpp"
 
 namespace sluice {
 namespace {
-
-Shape natural(const Shape& shape) {
-  if (shape.size() == 3) return shape;
-  if (shape.size() == 2) return {1, shape[0], shape[1]};
-  return {shape[0], 1, 1};
-}
-
-bool streams_in_torch_order(const Shape& p) { return p[0] == 1 || p[1] * p[2] == 1; }
-
-// Whether both stream a tensor's elements, counted in Torch's order, in the same sequence.
-bool same_order(const Shape& p, const Shape& q) {
-  if (streams_in_torch_order(p)) return streams_in_torch_order(q);
-  return p[0] == q[0] && p[1] * p[2] == q[1] * q[2];
-}
 
 [[noreturn]] void refuse(const TensorNode& node, const std::string& reason,
                          const std::string& hint) {
@@ -31,136 +19,199 @@ bool same_order(const Shape& p, const Shape& q) {
 
 class LayoutPass {
  public:
-  LayoutPass(const TensorGraph& graph, const Shape& input) : graph_(graph) {
-    layout_.physical.resize(graph.values.size());
-    layout_.concat_axis.resize(graph.nodes.size(), -1);
-    for (const TensorId id : graph.inputs) set(id, natural(graph.shape(id)));
-    if (!input.empty()) set(graph.inputs[0], input);
+  explicit LayoutPass(const TensorGraph& graph) : graph_(graph) {
+    for (const TensorValue& value : graph.values) {
+      const bool is_image = value.shape.size() == 3;
+      orders_.push_back({is_image ? value.shape : Shape{element_count(value.shape)}});
+    }
+    appends_.resize(graph.nodes.size(), false);
   }
 
-  Layout run() {
+  std::vector<ElementOrder> run() {
+    spread();
     for (std::size_t n = 0; n < graph_.nodes.size(); ++n) {
-      const TensorNode& node = graph_.nodes[n];
-      set(node.output, physical_of(node, n));
+      appends_[n] = true;
+      relate(n);
+      spread();
     }
-    return layout_;
+    for (const TensorId id : graph_.inputs) settle(id);
+    for (const TensorNode& node : graph_.nodes) settle(node.output);
+    return std::move(orders_);
   }
 
  private:
-  void set(TensorId id, Shape shape) {
-    layout_.physical[static_cast<std::size_t>(id)] = std::move(shape);
+  const OpenOrder& order(TensorId id) const { return orders_[static_cast<std::size_t>(id)]; }
+
+  void set(TensorId id, const OpenOrder& order) {
+    OpenOrder& mine = orders_[static_cast<std::size_t>(id)];
+    if (settled_count(order) <= settled_count(mine)) return;
+    const ElementOrder natural = natural_order(graph_.shape(id));
+    mine = is_settled(order) && same_order(order, natural) ? natural : order;
+    changed_ = true;
   }
-  const Shape& physical(TensorId id) const {
-    return layout_.physical[static_cast<std::size_t>(id)];
+  void settle(TensorId id) {
+    set(id, settled(order(id)));
+    spread();
   }
 
-  Shape physical_of(const TensorNode& node, std::size_t index) {
-    const Shape& in = physical(node.inputs[0]);
-    const Shape& out = graph_.shape(node.output);
-    const auto same = [&](const auto&) { return in; };
-    const auto fresh = [&](const auto&) { return natural(out); };
-    return std::visit(Overloaded{[&](const Convolution& op) { return fresh(op); },
-                                 [&](const Linear& op) { return fresh(op); },
-                                 [&](const ScaleShift& op) { return same(op); },
-                                 [&](const Clamp& op) { return same(op); },
-                                 [&](const Activation& op) { return same(op); },
-                                 [&](const MaxPool& op) { return fresh(op); },
-                                 [&](const AveragePool& op) { return fresh(op); },
-                                 [&](const Pad& op) { return fresh(op); },
-                                 [&](const Add&) { return common(node); },
-                                 [&](const Multiply&) { return common(node); },
-                                 [&](const Concat& op) { return joined(node, op, index); },
-                                 [&](const Reshape&) { return reshaped(node, in, out); },
-                                 [&](const Identity& op) { return same(op); },
-                                 [&](const SoftMax& op) { return same(op); },
-                                 [&](const LogSoftMax& op) { return same(op); }},
-                      node.op);
+  // Repeats while any node can say more than before.
+  void spread() {
+    while (changed_) {
+      changed_ = false;
+      for (std::size_t n = 0; n < graph_.nodes.size(); ++n) relate(n);
+    }
   }
 
-  Shape common(const TensorNode& node) const {
-    const Shape& first = physical(node.inputs[0]);
-    for (const TensorId input : node.inputs) {
-      if (physical(input) == first) continue;
+  void relate(std::size_t index) {
+    const TensorNode& node = graph_.nodes[index];
+    const auto free = [](const auto&) {};
+    const auto same = [&](const auto&) { agree(node); };
+    std::visit(
+        Overloaded{[&](const Convolution& op) { free(op); }, [&](const Linear& op) { free(op); },
+                   [&](const ScaleShift& op) { same(op); }, [&](const Clamp& op) { same(op); },
+                   [&](const Activation& op) { same(op); }, [&](const MaxPool& op) { free(op); },
+                   [&](const AveragePool& op) { free(op); }, [&](const Pad& op) { free(op); },
+                   [&](const Add& op) { same(op); }, [&](const Multiply& op) { same(op); },
+                   [&](const Concat& op) { join(node, op.axis, appends_[index]); },
+                   [&](const Reshape& op) { same(op); }, [&](const Identity& op) { same(op); },
+                   [&](const SoftMax& op) { same(op); }, [&](const LogSoftMax& op) { same(op); }},
+        node.op);
+  }
+
+  // Inputs and output have one order.
+  void agree(const TensorNode& node) {
+    std::vector<TensorId> all = node.inputs;
+    all.push_back(node.output);
+    OpenOrder common = order(all[0]);
+    for (const TensorId id : all) {
+      const auto both = meet(common, order(id));
+      if (!both) refuse_orders(node, common, order(id));
+      common = *both;
+    }
+    for (const TensorId id : all) set(id, common);
+  }
+
+  [[noreturn]] void refuse_orders(const TensorNode& node, const ElementOrder& a,
+                                  const ElementOrder& b) const {
+    if (std::holds_alternative<Reshape>(node.op)) {
       refuse(node,
-             "its inputs are streamed as " + shape_text(first) + " and " +
-                 shape_text(physical(input)) + ", which is not the same order of elements",
-             "combine the tensors before one of them is flattened");
-    }
-    return first;
-  }
-
-  // The dimension of `physical` that stands for dimension `axis` of `shape`.
-  static std::optional<int> physical_axis(const Shape& shape, const Shape& physical, int axis) {
-    if (shape.size() == 3) return axis;
-    if (shape.size() == 1) return 0;
-    if (physical == Shape{1, shape[0], shape[1]}) return axis + 1;
-    if (physical == Shape{shape[0], 1, shape[1]}) return axis * 2;
-    return std::nullopt;
-  }
-
-  Shape joined(const TensorNode& node, const Concat& op, std::size_t index) {
-    const std::optional<int> axis =
-        physical_axis(graph_.shape(node.inputs[0]), physical(node.inputs[0]), op.axis);
-    bool fits = axis.has_value();
-    Shape sum = physical(node.inputs[0]);
-    for (std::size_t i = 1; i < node.inputs.size() && fits; ++i) {
-      const auto place = static_cast<std::size_t>(*axis);
-      Shape part = physical(node.inputs[i]);
-      fits = physical_axis(graph_.shape(node.inputs[i]), part, op.axis) == axis;
-      const std::int64_t size = std::exchange(part[place], sum[place]);
-      fits = fits && part == sum;
-      sum[place] += size;
-    }
-    if (!fits) {
-      refuse(node, "joining its inputs would have to reorder a stream",
-             "join the tensors before they are flattened, along channels");
-    }
-    layout_.concat_axis[index] = *axis;
-    return sum;
-  }
-
-  static Shape reshaped(const TensorNode& node, const Shape& in, const Shape& out) {
-    if (same_order(in, natural(out))) return natural(out);
-    if (out.size() == 1) return in;
-    if (out.size() == 2) {
-      const Shape channels_first{out[0], 1, out[1]};
-      return same_order(in, channels_first) ? channels_first : in;
+             "a tensor streamed as " + order_text(a) + " cannot become " + order_text(b) +
+                 " without reordering its elements",
+             "channels are streamed last: keep their number, reshape a tensor of one channel, or "
+             "reshape what an nn.Linear makes, which comes in any order");
     }
     refuse(node,
-           "a tensor streamed as " + shape_text(in) + " cannot become " + shape_text(out) +
-               " without reordering its elements",
-           "channels are streamed last: keep their number, or reshape a tensor of one channel");
+           "its inputs are streamed as " + order_text(a) + " and " + order_text(b) +
+               ", which is not the same order of elements",
+           "combine the feature maps before they are flattened, or put an nn.Linear between one "
+           "of them and this layer: its results come in any order");
+  }
+
+  void join(const TensorNode& node, int axis, bool appends) {
+    std::vector<OrderedTensor> inputs;
+    for (const TensorId id : node.inputs) inputs.push_back({graph_.shape(id), order(id)});
+    const Shape& shape = graph_.shape(node.output);
+    const bool all_settled = std::all_of(inputs.begin(), inputs.end(),
+                                         [](const auto& input) { return is_settled(input.order); });
+    bool fits = true;
+    if (axis == 0 && is_map(order(node.output))) {
+      fits = join_pixels(node);
+    } else if (all_settled) {
+      fits = join_settled(node, joined_orders(inputs, shape, axis));
+    } else if (axis > 0) {
+      fits = join_images(node);
+    } else if (appends || has_parts(node)) {
+      fits = append(node, appended(inputs));
+    }
+    if (!fits) refuse_join(node, inputs, order(node.output));
+  }
+
+  // What follows from the inputs' orders, of which the output may have any.
+  bool join_settled(const TensorNode& node, const std::vector<ElementOrder>& orders) {
+    for (const ElementOrder& joined : orders) {
+      const auto both = meet(joined, order(node.output));
+      if (!both) continue;
+      set(node.output, *both);
+      return true;
+    }
+    return false;
+  }
+
+  // {A,B} side by side, where only one order of dimensions is possible.
+  bool join_images(const TensorNode& node) {
+    std::vector<TensorId> all = node.inputs;
+    all.push_back(node.output);
+    std::vector<std::size_t> forms;
+    for (const std::size_t form : {std::size_t{0}, std::size_t{1}}) {
+      const bool possible = std::all_of(all.begin(), all.end(), [&](TensorId id) {
+        return meet(order(id), {as_images(graph_.shape(id))[form]}).has_value();
+      });
+      if (possible) forms.push_back(form);
+    }
+    if (forms.size() != 1) return !forms.empty();
+    for (const TensorId id : all) set(id, {as_images(graph_.shape(id))[forms[0]]});
+    return true;
+  }
+
+  static bool is_map(const OpenOrder& order) {
+    return order.size() == 1 && is_settled(order) && !leaves_in_torch_order(order[0]);
+  }
+
+  // All are maps with the output's pixels.
+  bool join_pixels(const TensorNode& node) {
+    const Shape part = order(node.output)[0];
+    for (const TensorId id : node.inputs) {
+      const ElementOrder map = map_like(part, element_count(graph_.shape(id)));
+      if (map.empty() || !meet(order(id), map)) return false;
+      set(id, map);
+    }
+    return true;
+  }
+
+  bool has_parts(const TensorNode& node) const {
+    return order(node.output).size() > 1 ||
+           std::any_of(node.inputs.begin(), node.inputs.end(),
+                       [&](TensorId id) { return order(id).size() > 1; });
+  }
+
+  // One after the other.
+  bool append(const TensorNode& node, const OpenOrder& joined) {
+    auto left = meet(joined, order(node.output));
+    if (!left) return false;
+    set(node.output, *left);
+    for (const TensorId id : node.inputs) {
+      const auto mine = take_front(*left, element_count(graph_.shape(id)));
+      if (!mine) return false;
+      set(id, *mine);
+    }
+    return true;
+  }
+
+  [[noreturn]] static void refuse_join(const TensorNode& node,
+                                       const std::vector<OrderedTensor>& inputs,
+                                       const OpenOrder& whole) {
+    std::string parts;
+    for (const OrderedTensor& input : inputs) {
+      parts += (parts.empty() ? "" : " and ") + order_text(input.order);
+    }
+    refuse(node,
+           "joining inputs streamed as " + parts + " to " + order_text(whole) +
+               " would have to reorder a stream",
+           "join the feature maps before they are flattened, or put an nn.Linear between one of "
+           "them and this layer: its results come in any order");
   }
 
   const TensorGraph& graph_;
-  Layout layout_;
+  std::vector<OpenOrder> orders_;
+  // By node: whether a join whose inputs say nothing of it takes them one after the other.
+  std::vector<bool> appends_;
+  bool changed_ = true;
 };
-
-// Layouts of the input that the targets of reshapes suggest.
-std::vector<Shape> input_candidates(const TensorGraph& graph) {
-  const std::int64_t count = element_count(graph.shape(graph.inputs[0]));
-  std::vector<Shape> candidates{{}};
-  for (const TensorNode& node : graph.nodes) {
-    const Shape& out = graph.shape(node.output);
-    const bool suggests =
-        std::holds_alternative<Reshape>(node.op) && out.size() == 3 && element_count(out) == count;
-    if (suggests && graph.shape(graph.inputs[0]).size() < 3) candidates.push_back(out);
-  }
-  return candidates;
-}
 
 }  // namespace
 
-Layout stream_layout(const TensorGraph& graph) {
-  std::optional<Error> first_error;
-  for (const Shape& input : input_candidates(graph)) {
-    try {
-      return LayoutPass(graph, input).run();
-    } catch (const Error& error) {
-      if (!first_error) first_error = error;
-    }
-  }
-  throw *first_error;
+std::vector<ElementOrder> stream_layout(const TensorGraph& graph) {
+  return LayoutPass(graph).run();
 }
 
 }  // namespace sluice

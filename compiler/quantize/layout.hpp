@@ -1,18 +1,15 @@
-// In which {C,H,W} each tensor is streamed, channels last.
+// In which order each tensor is streamed.
 #pragma once
 
 #include <vector>
 
-#include "compiler/tensor/tensor_graph.hpp"
+#include "compiler/quantize/element_order.hpp"
 
 namespace sluice {
 
-struct Layout {
-  std::vector<Shape> physical;   // by TensorId, {C,H,W}
-  std::vector<int> concat_axis;  // by node; of `physical`, for a Concat
-};
-
-// Throws Error for a reshape or a join that would have to reorder a stream.
-Layout stream_layout(const TensorGraph& graph);
+// By TensorId. An image is streamed channels last, and what is made of it element by element keeps
+// its order. The results of a Linear, and an input that is no image, may come in any order: they
+// take the one that is asked of them. Throws Error where two orders meet that differ.
+std::vector<ElementOrder> stream_layout(const TensorGraph& graph);
 
 }  // namespace sluice

@@ -63,10 +63,10 @@ class Quantizer {
     return {group(id).format.min(), group(id).format.max()};
   }
   const std::string& name(TensorId id) const { return graph_.values[index(id)].name; }
-  const Shape& physical(TensorId id) const { return layout_.physical[index(id)]; }
+  const ElementOrder& order(TensorId id) const { return layout_[index(id)]; }
 
   ValueId add_group_value(TensorId id, const Interval& bounds) {
-    return value_of_[index(id)] = builder_.add_value(name(id), graph_.shape(id), physical(id),
+    return value_of_[index(id)] = builder_.add_value(name(id), graph_.shape(id), order(id),
                                                      group(id).format, {scale(id)}, bounds);
   }
 
@@ -89,7 +89,7 @@ class Quantizer {
         quantize_lookup(node);
         break;
       case Execution::kSameData:
-        quantize_same_data(node, n);
+        quantize_same_data(node);
         break;
       case Execution::kHost:
         break;
@@ -118,8 +118,8 @@ class Quantizer {
     const IntegerRescale op = rescale(chain, sum, format, real);
     const std::string copy_name = builder_.new_value_name(name(chain.value) + "_output");
     const ValueId value =
-        builder_.add_value(copy_name, graph_.shape(chain.value), physical(chain.value), format,
-                           {real}, builder_.bounds_of(op, {sum.value}));
+        builder_.add_value(copy_name, graph_.shape(chain.value), order(chain.value), format, {real},
+                           builder_.bounds_of(op, {sum.value}));
     builder_.add_node(builder_.new_node_name(copy_name), first, op, {sum.value}, value);
     output_copy_[index(chain.value)] = value;
   }
@@ -152,7 +152,7 @@ class Quantizer {
     check(chain.has_exact, "the chain begins with an exact op");
     sum.value =
         builder_.add_value(builder_.new_value_name(node.name + "_acc"), graph_.shape(node.output),
-                           physical(node.output), format, sum.scale, bounds);
+                           order(node.output), format, sum.scale, bounds);
     builder_.add_node(node.name, node, std::move(op), inputs, sum.value);
     return sum;
   }
@@ -239,7 +239,7 @@ class Quantizer {
                                                 narrow, builder_.bounds(value));
     const ValueId result =
         builder_.add_value(builder_.new_value_name(node.name + "_input"), graph_.shape(id),
-                           physical(id), narrow, {coarse}, builder_.bounds_of(op, {value}));
+                           order(id), narrow, {coarse}, builder_.bounds_of(op, {value}));
     builder_.add_node(builder_.new_node_name(node.name + "_input"), node, op, {value}, result);
     return result;
   }
@@ -263,11 +263,11 @@ class Quantizer {
     builder_.add_node(node.name, node, std::move(op), {input}, output);
   }
 
-  void quantize_same_data(const TensorNode& node, std::size_t n) {
+  void quantize_same_data(const TensorNode& node) {
     IntegerOp op = IntegerReshape{};
     if (const auto* pool = std::get_if<MaxPool>(&node.op)) op = IntegerMaxPool{pool->window};
     if (const auto* pad = std::get_if<Pad>(&node.op)) op = IntegerPad{pad->padding};
-    if (std::holds_alternative<Concat>(node.op)) op = IntegerConcat{layout_.concat_axis[n]};
+    if (const auto* concat = std::get_if<Concat>(&node.op)) op = IntegerConcat{concat->axis};
     const std::vector<ValueId> inputs = inputs_of(node);
     const ValueId output = add_group_value(node.output, builder_.bounds_of(op, inputs));
     builder_.add_node(node.name, node, std::move(op), inputs, output);
@@ -275,7 +275,7 @@ class Quantizer {
 
   const TensorGraph& graph_;
   ScaleRule rule_;
-  Layout layout_;
+  std::vector<ElementOrder> layout_;  // by TensorId
   std::vector<Samples> samples_;
   Plan plan_;
   std::vector<double> scales_;

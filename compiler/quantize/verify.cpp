@@ -4,6 +4,7 @@
 
 #include "compiler/quantize/bounds.hpp"
 #include "compiler/quantize/integer_graph.hpp"
+#include "compiler/quantize/join_order.hpp"
 #include "compiler/tensor/overloaded.hpp"
 #include "compiler/tensor/tensor_graph.hpp"
 
@@ -33,11 +34,10 @@ class NodeCheck {
 
   std::string operator()(const IntegerConvolution& op) const {
     if (op.weight.shape.size() != 4 || op.weight.shape[2] != op.window.kernel_h ||
-        op.weight.shape[3] != op.window.kernel_w || op.weight.shape[1] != x().physical[0]) {
+        op.weight.shape[3] != op.window.kernel_w || op.weight.shape[1] != x().shape[0]) {
       return "has a weight of shape " + shape_text(op.weight.shape);
     }
-    return first(image(windowed_shape(x().physical, op.window, op.weight.shape[0])),
-                 weights(op.weight, op.weight_bits));
+    return first(windowed(op.window, op.weight.shape[0]), weights(op.weight, op.weight_bits));
   }
 
   std::string operator()(const IntegerLinear& op) const {
@@ -45,20 +45,17 @@ class NodeCheck {
         out_.shape != Shape{op.weight.shape[0]}) {
       return "has a weight of shape " + shape_text(op.weight.shape);
     }
-    if (out_.physical != Shape{op.weight.shape[0], 1, 1}) return "has a strange physical shape";
     return weights(op.weight, op.weight_bits);
   }
 
   std::string operator()(const IntegerRescale& op) const {
     const auto is_period = [&](std::size_t count) {
       const auto size = static_cast<std::int64_t>(count);
-      return size == 1 || size == x().physical[0] ||
-             (x().shape.size() == 1 && size == x().shape[0]);
+      return size == 1 || (x().shape.size() != 2 && size == x().shape[0]);
     };
     if (!is_period(op.multiplier.size()) || !is_period(op.offset.size())) {
       return "has constants for another number of channels";
     }
-    if (!shares_one_period(op)) return "has multipliers and offsets for different periods";
     if (op.shift < 0 || op.shift > kMaxShift) return "has shift " + std::to_string(op.shift);
     if (op.low > op.high || !out_.format.holds(op.low) || !out_.format.holds(op.high)) {
       return "has bounds outside of its output's format";
@@ -84,10 +81,10 @@ class NodeCheck {
   }
 
   std::string operator()(const IntegerMaxPool& op) const {
-    return first(image(windowed_shape(x().physical, op.window, x().physical[0])), same_format());
+    return first(windowed(op.window, x().shape[0]), same_format());
   }
   std::string operator()(const IntegerSumPool& op) const {
-    return image(windowed_shape(x().physical, op.window, x().physical[0]));
+    return windowed(op.window, x().shape[0]);
   }
   std::string operator()(const IntegerAdd& op) const {
     if (op.multiplier.size() != in_.size()) return "has not one multiplier for each input";
@@ -100,27 +97,31 @@ class NodeCheck {
   std::string operator()(const IntegerMultiply&) const { return same_shape(); }
 
   std::string operator()(const IntegerConcat& op) const {
-    if (op.axis < 0 || op.axis > 2) return "joins along no dimension";
     const auto axis = static_cast<std::size_t>(op.axis);
-    Shape joined = in_[0]->physical;
-    joined[axis] = 0;
+    if (op.axis < 0 || axis >= out_.shape.size()) return "joins along no dimension";
+    Shape joined = in_[0]->shape;
+    std::vector<OrderedTensor> inputs;
     for (const IntegerValue* input : in_) {
-      Shape part = input->physical;
-      joined[axis] += part[axis];
+      if (input->shape.size() != out_.shape.size()) return "joins shapes that do not fit";
+      if (!inputs.empty()) joined[axis] += input->shape[axis];
+      Shape part = input->shape;
       part[axis] = joined[axis];
       if (part != joined) return "joins shapes that do not fit";
+      inputs.push_back({input->shape, input->order});
     }
-    return joined == out_.physical ? same_format()
-                                   : "has another output shape than its inputs joined";
+    if (joined != out_.shape) return "has another output shape than its inputs joined";
+    if (!join_rounds(inputs, {out_.shape, out_.order}, op.axis))
+      return "joins orders that do not fit";
+    return same_format();
   }
 
   std::string operator()(const IntegerPad& op) const {
-    return first(image(padded_shape(x().physical, op.padding)), same_format());
+    if (!is_image()) return kNoImage;
+    return first(makes(padded_shape(x().shape, op.padding)), same_format());
   }
 
   std::string operator()(const IntegerReshape&) const {
-    const bool same_count = element_count(x().shape) == element_count(out_.shape);
-    return same_count ? same_format() : "changes the number of elements";
+    return same_order(x().order, out_.order) ? same_format() : "changes the order of elements";
   }
 
  private:
@@ -128,17 +129,24 @@ class NodeCheck {
 
   static std::string first(const std::string& a, const std::string& b) { return a.empty() ? b : a; }
 
-  std::string image(const Shape& expected) const {
-    if (x().shape.size() != 3 || x().shape != x().physical) return "works on no image";
-    if (out_.shape == expected && out_.physical == expected) return "";
+  static constexpr const char* kNoImage = "works on no image";
+  bool is_image() const { return x().shape.size() == 3; }
+
+  std::string windowed(const WindowGeometry& window, std::int64_t channels) const {
+    return is_image() ? makes(windowed_shape(x().shape, window, channels)) : kNoImage;
+  }
+
+  std::string makes(const Shape& expected) const {
+    if (out_.shape == expected) return "";
     return "has output shape " + shape_text(out_.shape) + ", expected " + shape_text(expected);
   }
 
   std::string same_shape() const {
     for (const IntegerValue* input : in_) {
-      if (input->shape != out_.shape || input->physical != out_.physical) {
+      if (input->shape != out_.shape) {
         return "has inputs and output of different shapes";
       }
+      if (!same_order(input->order, out_.order)) return "has inputs and output of different orders";
     }
     return "";
   }
@@ -198,14 +206,23 @@ class Verifier {
     if (!value_names_.insert(value.name).second) report(who + " shares its name with another");
     if (value.format.bits < 1 || value.format.bits > 62) report(who + " has strange bits");
     if (value.zero_point != 0) report(who + " has a zero point, expected 0");
-    if (value.shape.empty() || value.shape.size() > 3 || value.physical.size() != 3 ||
-        element_count(value.shape) != element_count(value.physical)) {
+    if (!is_ordered(value)) {
       report(who + " has shape " + shape_text(value.shape) + " streamed as " +
-             shape_text(value.physical));
+             order_text(value.order));
       return;
     }
     const auto scales = static_cast<std::int64_t>(value.scale.size());
-    if (scales != 1 && scales != value.physical[0]) report(who + " has a strange number of scales");
+    if (scales != 1 && scales != value.shape[0]) report(who + " has a strange number of scales");
+  }
+
+  // Whether the order is one of the shape's elements.
+  static bool is_ordered(const IntegerValue& value) {
+    if (value.shape.empty() || value.shape.size() > 3) return false;
+    const bool parts = std::all_of(value.order.begin(), value.order.end(), [](const Shape& part) {
+      return part.size() == 3 && std::min({part[0], part[1], part[2]}) > 0;
+    });
+    if (!parts || element_count(value.order) != element_count(value.shape)) return false;
+    return value.shape.size() < 3 || value.order == ElementOrder{value.shape};
   }
 
   void check_node(const IntegerNode& node) {

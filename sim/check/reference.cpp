@@ -14,7 +14,7 @@ constexpr std::int64_t kBatch = 16;
 }  // namespace
 
 std::int64_t value_size(const IntegerGraph& graph, ValueId value) {
-  return element_count(graph.values[static_cast<std::size_t>(value)].physical);
+  return element_count(graph.values[static_cast<std::size_t>(value)].shape);
 }
 
 TapElements::TapElements(const IntegerGraph& graph, const Dataflow& dataflow,

@@ -8,6 +8,7 @@
 
 #include "compiler/quantize/bounds.hpp"
 #include "compiler/quantize/integer_graph.hpp"
+#include "compiler/quantize/join_order.hpp"
 
 namespace sluice::test {
 
@@ -18,14 +19,14 @@ class GraphBuilder {
     graph_.name = std::move(name);
   }
 
-  ValueId input(Shape physical, IntegerFormat format) {
-    const ValueId id = add_value("input", physical, physical, format);
+  ValueId input(const Shape& shape, IntegerFormat format) {
+    const ValueId id = add_value("input", shape, natural_order(shape), format);
     graph_.inputs.push_back(id);
     return id;
   }
 
   ValueId convolution(ValueId x, int channels, WindowGeometry window, int weight_bits = 8) {
-    const Shape in = physical(x);
+    const Shape in = shape(x);
     IntegerConvolution op;
     op.window = window;
     op.weight_bits = weight_bits;
@@ -36,22 +37,20 @@ class GraphBuilder {
   ValueId linear(ValueId x, int rows, int weight_bits = 8) {
     IntegerLinear op;
     op.weight_bits = weight_bits;
-    op.weight = weights({rows, element_count(physical(x))}, weight_bits);
-    const ValueId y = node("fc", op, {x}, {rows, 1, 1});
-    graph_.values[index(y)].shape = {rows};
-    return y;
+    op.weight = weights({rows, element_count(shape(x))}, weight_bits);
+    return node("fc", op, {x}, {rows});
   }
 
   // Per channel, clamped to `format`.
   ValueId rescale(ValueId x, IntegerFormat format, bool power_of_two = false,
-                  bool per_channel = true, bool per_element = false) {
-    const Shape in = physical(x);
+                  bool per_channel = true) {
+    const Shape in = shape(x);
     IntegerRescale op;
     op.shift = 12;
     op.low = format.min();
     op.high = format.max();
     op.power_of_two = power_of_two;
-    const std::int64_t entries = per_element ? element_count(in) : per_channel ? in[0] : 1;
+    const std::int64_t entries = per_channel ? in[0] : 1;
     for (std::int64_t i = 0; i < entries; ++i) {
       op.multiplier.push_back(power_of_two ? std::int64_t{1} << between(0, 6) : between(1, 60));
       op.offset.push_back(2048 + between(-4000, 4000));
@@ -65,55 +64,59 @@ class GraphBuilder {
     for (int i = 0; i < (1 << bits); ++i) {
       op.table.push_back(static_cast<std::int32_t>(between(format.min(), format.max())));
     }
-    return node("lookup", op, {x}, physical(x), format);
+    return node("lookup", op, {x}, shape(x), format);
   }
 
   ValueId max_pool(ValueId x, WindowGeometry window) {
-    return node("max_pool", IntegerMaxPool{window}, {x},
-                windowed(physical(x), window, physical(x)[0]), graph_.values[index(x)].format);
+    return node("max_pool", IntegerMaxPool{window}, {x}, windowed(shape(x), window, shape(x)[0]),
+                graph_.values[index(x)].format);
   }
   ValueId sum_pool(ValueId x, WindowGeometry window) {
-    return node("sum_pool", IntegerSumPool{window}, {x},
-                windowed(physical(x), window, physical(x)[0]));
+    return node("sum_pool", IntegerSumPool{window}, {x}, windowed(shape(x), window, shape(x)[0]));
   }
   ValueId add(std::vector<ValueId> xs, std::vector<std::int64_t> multiplier) {
-    const Shape shape = physical(xs[0]);
-    return node("add", IntegerAdd{std::move(multiplier)}, std::move(xs), shape);
+    const Shape same = shape(xs[0]);
+    return node("add", IntegerAdd{std::move(multiplier)}, std::move(xs), same);
   }
   ValueId multiply(std::vector<ValueId> xs) {
-    const Shape shape = physical(xs[0]);
-    return node("multiply", IntegerMultiply{}, std::move(xs), shape);
+    const Shape same = shape(xs[0]);
+    return node("multiply", IntegerMultiply{}, std::move(xs), same);
   }
   ValueId concat(std::vector<ValueId> xs, int axis) {
-    Shape shape = physical(xs[0]);
-    shape[static_cast<std::size_t>(axis)] = 0;
+    const auto place = static_cast<std::size_t>(axis);
+    Shape joined = shape(xs[0]);
+    joined[place] = 0;
+    std::vector<OrderedTensor> inputs;
     for (ValueId x : xs) {
-      shape[static_cast<std::size_t>(axis)] += physical(x)[static_cast<std::size_t>(axis)];
+      joined[place] += shape(x)[place];
+      inputs.push_back({shape(x), graph_.value(x).order});
     }
     const IntegerFormat format = graph_.values[index(xs[0])].format;
-    return node("concat", IntegerConcat{axis}, std::move(xs), shape, format);
+    const ValueId y = node("concat", IntegerConcat{axis}, std::move(xs), joined, format);
+    graph_.values[index(y)].order = joined_orders(inputs, joined, axis).front();
+    return y;
   }
   ValueId pad(ValueId x, Padding p) {
-    const Shape in = physical(x);
+    const Shape in = shape(x);
     return node("pad", IntegerPad{p}, {x},
                 {in[0], in[1] + p.top + p.bottom, in[2] + p.left + p.right},
                 graph_.values[index(x)].format);
   }
-  // A flatten keeps `physical`; give another one to ask for a reshape of the stream.
-  ValueId reshape(ValueId x, Shape shape, Shape new_physical) {
-    const ValueId y =
-        node("reshape", IntegerReshape{}, {x}, new_physical, graph_.values[index(x)].format);
-    graph_.values[index(y)].shape = std::move(shape);
+  ValueId reshape(ValueId x, const Shape& to, ElementOrder order) {
+    const ValueId y = node("reshape", IntegerReshape{}, {x}, to, graph_.values[index(x)].format);
+    graph_.values[index(y)].order = std::move(order);
     return y;
   }
-  ValueId flatten(ValueId x) { return reshape(x, {element_count(physical(x))}, physical(x)); }
+  ValueId flatten(ValueId x) {
+    return reshape(x, {element_count(shape(x))}, graph_.value(x).order);
+  }
 
   void output(ValueId x, const std::string& name = "output") {
     graph_.outputs.push_back({name, x, HostOp::kNone});
   }
 
   const IntegerGraph& graph() const { return graph_; }
-  Shape physical(ValueId x) const { return graph_.values[index(x)].physical; }
+  Shape shape(ValueId x) const { return graph_.values[index(x)].shape; }
   std::int64_t between(std::int64_t low, std::int64_t high) {
     return std::uniform_int_distribution<std::int64_t>(low, high)(random_);
   }
@@ -135,13 +138,13 @@ class GraphBuilder {
     return result;
   }
 
-  ValueId add_value(std::string name, Shape shape, Shape physical, IntegerFormat format) {
-    graph_.values.push_back(
-        {std::move(name), std::move(shape), std::move(physical), format, {1.0}});
+  ValueId add_value(std::string name, Shape shape, ElementOrder order, IntegerFormat format) {
+    graph_.values.push_back({std::move(name), std::move(shape), std::move(order), format, {1.0}});
     return static_cast<ValueId>(graph_.values.size()) - 1;
   }
 
-  ValueId node(const std::string& kind, IntegerOp op, std::vector<ValueId> inputs, Shape physical) {
+  ValueId node(const std::string& kind, IntegerOp op, std::vector<ValueId> inputs,
+               const Shape& shape) {
     std::vector<Interval> ranges;
     for (ValueId x : inputs) {
       const IntegerFormat& format = graph_.values[index(x)].format;
@@ -152,15 +155,16 @@ class GraphBuilder {
     while (!format.holds(range.low) || !format.holds(range.high)) ++format.bits;
     // Matrix-vector units and adders are signed.
     if (!format.is_signed) format = {format.bits + 1, true};
-    return node(kind, std::move(op), std::move(inputs), std::move(physical), format);
+    return node(kind, std::move(op), std::move(inputs), shape, format);
   }
 
-  ValueId node(const std::string& kind, IntegerOp op, std::vector<ValueId> inputs, Shape physical,
-               IntegerFormat format) {
+  // Keeps its first input's order where it keeps the shape.
+  ValueId node(const std::string& kind, IntegerOp op, std::vector<ValueId> inputs,
+               const Shape& shape, IntegerFormat format) {
     const std::string name = kind + std::to_string(graph_.nodes.size() + 1);
     const IntegerValue& in = graph_.values[index(inputs[0])];
-    const Shape shape = physical == in.physical ? in.shape : physical;
-    const ValueId output = add_value(name, shape, physical, format);
+    const ElementOrder order = shape == in.shape ? in.order : natural_order(shape);
+    const ValueId output = add_value(name, shape, order, format);
     graph_.nodes.push_back({name,
                             name,
                             std::move(op),

@@ -28,8 +28,8 @@ IntegerRescale rescale(std::int64_t channels, int shift, std::int64_t low, std::
 
 class Builder {
  public:
-  ValueId value(const std::string& name, const Shape& physical, IntegerFormat format) {
-    graph_.values.push_back({name, physical, physical, format, {1.0}, 0});
+  ValueId value(const std::string& name, const Shape& shape, IntegerFormat format) {
+    graph_.values.push_back({name, shape, natural_order(shape), format, {1.0}, 0});
     return static_cast<ValueId>(graph_.values.size()) - 1;
   }
   void node(const std::string& name, IntegerOp op, ValueId input, ValueId output) {

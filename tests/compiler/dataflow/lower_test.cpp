@@ -12,6 +12,8 @@ using namespace sluice::test;
 
 namespace {
 
+std::size_t index(std::int64_t id) { return static_cast<std::size_t>(id); }
+
 std::vector<std::string> kinds(const Dataflow& dataflow) {
   std::vector<std::string> result;
   for (const Unit& unit : dataflow.units) result.push_back(kind_name(unit.kind));
@@ -82,22 +84,48 @@ TEST_CASE("names stay those of the layers, each once, and legal", "[dataflow]") 
 TEST_CASE("a reshape that keeps the stream's order is only a name", "[dataflow]") {
   GraphBuilder b("net");
   const ValueId x = b.input({1, 4, 6}, kByte);
-  b.output(b.linear(b.reshape(x, {24}, {24, 1, 1}), 2));
+  b.output(b.linear(b.reshape(x, {24}, {{24, 1, 1}}), 2));
   CHECK(kinds(lower(b.graph())) == std::vector<std::string>{"input", "matvec", "output"});
 }
 
-TEST_CASE("a reshape that needs another order is refused with its place", "[dataflow]") {
+TEST_CASE("a matrix takes columns and rows in the orders of its streams", "[dataflow]") {
   GraphBuilder b("net");
-  const ValueId x = b.input({2, 4, 3}, kByte);
-  b.output(b.reshape(x, {4, 2, 3}, {4, 2, 3}));
-  try {
-    lower(b.graph());
-    FAIL("lowered");
-  } catch (const Error& error) {
-    CHECK(error.location == ScriptLocation{"net.lua", 1});
-    CHECK(error.message.find("reshape1") != std::string::npos);
-    CHECK(error.notes.size() == 1);
+  const ValueId maps = b.flatten(b.input({2, 1, 3}, kByte));
+  const ValueId sums = b.linear(maps, 6);
+  b.output(b.rescale(sums, kByte));
+  IntegerGraph graph = b.graph();
+  for (IntegerNode& node : graph.nodes) graph.values[index(node.output)].order = {{2, 1, 3}};
+  REQUIRE(verify(graph).empty());
+  const Dataflow dataflow = lower(graph);
+  const std::vector<std::int64_t> order{0, 3, 1, 4, 2, 5};
+  const Array<std::int32_t>& weight = std::get<IntegerLinear>(graph.nodes[1].op).weight;
+  const auto& rescale = std::get<IntegerRescale>(graph.nodes[2].op);
+  const auto& matvec = std::get<MatrixVectorUnit>(dataflow.units[1].kind);
+  const auto& unit = std::get<RescaleUnit>(dataflow.units[2].kind);
+  for (std::size_t row = 0; row < 6; ++row) {
+    CHECK(unit.rescale.offset[row] == rescale.offset[index(order[row])]);
+    for (std::size_t col = 0; col < 6; ++col) {
+      const std::int64_t place = order[row] * 6 + order[col];
+      CHECK(matvec.weight.values[row * 6 + col] == weight[place]);
+    }
   }
+}
+
+TEST_CASE("maps of one size are joined pixel by pixel, others one after the other", "[dataflow]") {
+  GraphBuilder b("net");
+  const ValueId x = b.input({2, 3, 3}, kByte);
+  const ValueId maps = b.flatten(x);
+  const ValueId smaller = b.flatten(b.max_pool(x, square(2)));
+  b.output(b.concat({maps, maps}, 0), "pixels");
+  b.output(b.concat({maps, smaller}, 0), "blocks");
+  REQUIRE(verify(b.graph()).empty());
+  std::vector<ConcatUnit> joins;
+  for (const Unit& unit : lower(b.graph()).units) {
+    if (const auto* concat = std::get_if<ConcatUnit>(&unit.kind)) joins.push_back(*concat);
+  }
+  REQUIRE(joins.size() == 2);
+  CHECK((joins[0].rounds == 9 && joins[0].beats == std::vector<std::int64_t>{2, 2}));
+  CHECK((joins[1].rounds == 1 && joins[1].beats == std::vector<std::int64_t>{18, 8}));
 }
 
 TEST_CASE("an input without effect is refused", "[dataflow]") {

@@ -13,8 +13,8 @@ namespace {
 IntegerGraph linear(std::int64_t count, std::int32_t weight, const IntegerFormat& input, int bits) {
   IntegerGraph graph;
   graph.name = "linear";
-  graph.values = {{"input", {count}, {count, 1, 1}, input, {0.5}, 0},
-                  {"sum", {2}, {2, 1, 1}, {bits, true}, {0.25}, 0}};
+  graph.values = {{"input", {count}, {{count, 1, 1}}, input, {0.5}, 0},
+                  {"sum", {2}, {{2, 1, 1}}, {bits, true}, {0.25}, 0}};
   graph.nodes = {
       {"fc1", "fc1", IntegerLinear{Array<std::int32_t>({2, count}, weight), 16}, {0}, 1, {}}};
   graph.inputs = {0};
@@ -44,8 +44,8 @@ TEST_CASE("a product beyond 53 bits is exact") {
 
 TEST_CASE("saturations are counted, wanted bounds are not") {
   IntegerGraph graph;
-  graph.values = {{"input", {4}, {4, 1, 1}, {8, true}, {1}, 0},
-                  {"out", {4}, {4, 1, 1}, {4, true}, {1}, 0}};
+  graph.values = {{"input", {4}, {{4, 1, 1}}, {8, true}, {1}, 0},
+                  {"out", {4}, {{4, 1, 1}}, {4, true}, {1}, 0}};
   IntegerRescale op{{1}, {0}, 0, 0, 7, false, true, false};
   graph.nodes = {{"clamp", "clamp", op, {0}, 1, {}}};
   graph.inputs = {0};
@@ -56,8 +56,8 @@ TEST_CASE("saturations are counted, wanted bounds are not") {
 
 TEST_CASE("entries that a table's format cut off are counted where they are looked up") {
   IntegerGraph graph;
-  graph.values = {{"input", {4}, {4, 1, 1}, {2, true}, {1}, 0},
-                  {"out", {4}, {4, 1, 1}, {2, true}, {1}, 0}};
+  graph.values = {{"input", {4}, {{4, 1, 1}}, {2, true}, {1}, 0},
+                  {"out", {4}, {{4, 1, 1}}, {2, true}, {1}, 0}};
   graph.nodes = {{"table", "table", IntegerLookup{{-2, -1, 1, 1}, {0, 3}}, {0}, 1, {}}};
   graph.inputs = {0};
   REQUIRE(run(graph, Array<std::int32_t>({4}, {-2, 0, 1, 1})).saturations ==

@@ -64,7 +64,7 @@ class Naive {
   void operator()(const IntegerConvolution& op) {
     const Shape& w = op.weight.shape;
     for (std::int64_t o = 0; o < w[0]; ++o) {
-      each_window(image(), out_.physical, op.window,
+      each_window(image(), out_.shape, op.window,
                   [&](std::int64_t c, std::int64_t oy, std::int64_t ox, const auto& elements) {
                     for (std::size_t k = 0; k < elements.size(); ++k) {
                       const std::int64_t place =
@@ -103,7 +103,7 @@ class Naive {
   }
 
   void operator()(const IntegerMaxPool& op) {
-    each_window(image(), out_.physical, op.window,
+    each_window(image(), out_.shape, op.window,
                 [&](std::int64_t c, std::int64_t oy, std::int64_t ox, const auto& elements) {
                   std::int64_t best = in_.format.min();
                   for (const auto& element : elements)
@@ -113,7 +113,7 @@ class Naive {
   }
 
   void operator()(const IntegerSumPool& op) {
-    each_window(image(), out_.physical, op.window,
+    each_window(image(), out_.shape, op.window,
                 [&](std::int64_t c, std::int64_t oy, std::int64_t ox, const auto& elements) {
                   for (const auto& element : elements) out(c, oy, ox) += element.value_or(0);
                 });
@@ -130,10 +130,10 @@ class Naive {
   }
 
   void operator()(const IntegerConcat& op) {
-    const auto axis = static_cast<std::size_t>(op.axis);
+    const std::size_t axis = static_cast<std::size_t>(op.axis) + 3 - out_.shape.size();
     std::int64_t start = 0;
     for (std::size_t n = 0; n < node_.inputs.size(); ++n) {
-      const Shape& shape = graph_.value(node_.inputs[n]).physical;
+      const Shape shape = cube(graph_.value(node_.inputs[n]).shape);
       for (std::int64_t i = 0; i < element_count(shape); ++i) {
         std::int64_t place[3] = {i / (shape[1] * shape[2]), i / shape[2] % shape[1], i % shape[2]};
         place[axis] += start;
@@ -144,7 +144,7 @@ class Naive {
   }
 
   void operator()(const IntegerPad& op) {
-    const Shape& shape = out_.physical;
+    const Shape& shape = out_.shape;
     for (std::int64_t c = 0; c < shape[0]; ++c) {
       for (std::int64_t y = 0; y < shape[1]; ++y) {
         for (std::int64_t xx = 0; xx < shape[2]; ++xx) {
@@ -160,9 +160,14 @@ class Naive {
   const std::vector<std::int64_t>& x(std::size_t i = 0) const {
     return values_[static_cast<std::size_t>(node_.inputs[i])];
   }
-  Image image() const { return {x(), in_.physical}; }
+  Image image() const { return {x(), in_.shape}; }
+  // The same elements in three dimensions.
+  static Shape cube(Shape shape) {
+    shape.insert(shape.begin(), 3 - shape.size(), 1);
+    return shape;
+  }
   std::int64_t& out(std::int64_t c, std::int64_t y, std::int64_t x) {
-    const Shape& shape = out_.physical;
+    const Shape shape = cube(out_.shape);
     return result_[static_cast<std::size_t>((c * shape[1] + y) * shape[2] + x)];
   }
 

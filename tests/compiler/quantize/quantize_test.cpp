@@ -431,11 +431,25 @@ std::set<std::string> jumping_tensors(const TensorGraph& graph) {
   return names;
 }
 
+// Whether nothing but maxima are taken of the tensor: what wins in no window is cut off.
+bool feeds_only_max_pools(const TensorGraph& graph, TensorId id) {
+  for (const TensorOutput& output : graph.outputs) {
+    if (output.value == id) return false;
+  }
+  return std::all_of(graph.nodes.begin(), graph.nodes.end(), [&](const TensorNode& node) {
+    const bool uses = std::find(node.inputs.begin(), node.inputs.end(), id) != node.inputs.end();
+    const bool moves = execution_of(node.op) == Execution::kSameData;
+    return !uses || std::holds_alternative<MaxPool>(node.op) ||
+           (moves && feeds_only_max_pools(graph, node.output));
+  });
+}
+
 std::set<std::string> cut_tensors(const TensorGraph& graph) {
   std::set<std::string> names;
-  for (std::size_t id = 0; id < graph.values.size(); ++id) {
-    if (feeds_only_steep_tables(graph, static_cast<TensorId>(id))) {
-      names.insert(graph.values[id].name);
+  for (std::size_t n = 0; n < graph.values.size(); ++n) {
+    const auto id = static_cast<TensorId>(n);
+    if (feeds_only_steep_tables(graph, id) || feeds_only_max_pools(graph, id)) {
+      names.insert(graph.values[n].name);
     }
   }
   return names;

@@ -8,6 +8,9 @@
 namespace sluice::testing {
 namespace {
 
+// A vector of so many elements may have a square matrix.
+constexpr std::int64_t kSmallVector = 64;
+
 double number(std::int64_t value) { return static_cast<double>(value); }
 
 std::vector<double> numbers(const Shape& shape) { return {shape.begin(), shape.end()}; }
@@ -27,6 +30,7 @@ void RandomLayers::grow(std::string_view module) {
   const auto is = [&](std::initializer_list<std::string_view> names) {
     return std::find(names.begin(), names.end(), module) != names.end();
   };
+  if (module.substr(0, 7) == "Spatial" && !is_image()) make_image();
   if (is({"Linear"})) return linear();
   if (is({"SpatialConvolution", "SpatialConvolutionMM"})) return convolution(op);
   if (is({"SpatialMaxPooling", "SpatialAveragePooling"})) return pooling(op);
@@ -58,12 +62,13 @@ void RandomLayers::grow_any() {
                                                "SpatialBatchNormalization",
                                                "JoinTable",
                                                "Concat",
+                                               "JoinTable",
                                                "Dropout",
                                                "View"};
   static const std::vector<std::string> kVector{
       "BatchNormalization", "CAddTable", "CMulTable", "JoinTable", "Concat", "Dropout", "Reshape"};
   if (random_.chance(0.45)) {
-    if (!is_image()) return linear();
+    if (!is_image()) return random_.chance(0.2) ? make_image() : linear();
     return convolution(random_.chance(0.7) ? "SpatialConvolution" : "SpatialConvolutionMM");
   }
   if (random_.chance(0.4)) return grow(random_.pick(kActivations));
@@ -97,7 +102,7 @@ void RandomLayers::linear() {
   Parameters parameters{{"weight", random_.array({out, in}, -1, 1)}};
   if (random_.chance(0.7)) parameters["bias"] = random_.array({out}, -1, 1);
   add("Linear", {current_.name}, {out}, {}, std::move(parameters));
-  current_.in_order = true;
+  current_.in_order = current_.takes_any_order = true;
 }
 
 void RandomLayers::convolution(const std::string& op) {
@@ -227,11 +232,24 @@ void RandomLayers::make_vector() {
   const double size = view && random_.chance(0.3) ? -1 : number(count);
   add(view ? "View" : "Reshape", {current_.name}, {count}, {{"size", std::vector<double>{size}}});
   current_.in_order = current_.in_order && in_order;
+  current_.takes_any_order = false;
 }
 
-void RandomLayers::make_ordered_vector() {
+void RandomLayers::make_small_vector() {
   if (current_.shape.size() != 1) make_vector();
-  if (!current_.in_order) linear();
+  if (current_.shape[0] > kSmallVector) linear();
+}
+
+// By a linear layer, whose results are the image's elements in the image's order.
+void RandomLayers::make_image() {
+  if (current_.shape.size() != 1) make_vector();
+  const Shape image{random_.integer(1, 3), random_.integer(3, 4), random_.integer(3, 4)};
+  const std::int64_t in = current_.shape[0], out = element_count(image);
+  add("Linear", {current_.name}, {out}, {}, {{"weight", random_.array({out, in}, -1, 1)}});
+  if (random_.chance(0.5)) add_same("ReLU");
+  add("View", {current_.name}, image, {{"size", numbers(image)}});
+  current_.in_order = true;
+  current_.takes_any_order = false;
 }
 
 // Without a change of the order in which elements are streamed.
@@ -239,15 +257,24 @@ void RandomLayers::reshape(const std::string& op) {
   Shape shape = current_.shape;
   if (is_image()) std::swap(shape[1], shape[2]);
   if (shape.size() == 2) shape = {element_count(shape)};
-  if (shape.size() == 1 && current_.in_order && random_.chance(0.5)) shape = {1, 1, shape[0]};
+  if (shape.size() == 1 && random_.chance(0.5)) {
+    if (current_.takes_any_order && shape[0] % 2 == 0) {
+      shape = {2, 1, shape[0] / 2};
+    } else if (current_.in_order) {
+      shape = {1, 1, shape[0]};
+    }
+  }
+  const bool flat = current_.shape.size() == 2;
   add(op, {current_.name}, shape, {{"size", numbers(shape)}});
+  if (is_image() || flat) current_.in_order = true;
+  current_.takes_any_order = false;
 }
 
 // --- joins
 
 // Two or three paths of one shape: one through a layer or two, the others straight or through one.
 void RandomLayers::elementwise_join(const std::string& op) {
-  if (!is_image()) make_ordered_vector();
+  if (!is_image() || random_.chance(0.2)) make_small_vector();
   const Tensor fork = current_;
   same_shape_layer();
   if (random_.chance(0.5)) add_same("ReLU");
@@ -258,6 +285,8 @@ void RandomLayers::elementwise_join(const std::string& op) {
   if (random_.chance(0.3)) inputs.push_back(fork.name);
   if (random_.chance(0.1)) inputs.push_back(inputs[0]);
   add(op, std::move(inputs), fork.shape);
+  current_.in_order = fork.in_order;
+  current_.takes_any_order = false;
 }
 
 // Another size along one dimension, so that the parts of a join differ.
@@ -274,24 +303,25 @@ void RandomLayers::change_size(std::size_t axis) {
        {"pad_r", number(axis == 2 ? more : 0)}});
 }
 
-// Two or three parts that may differ along the dimension of the join.
+// Two or three parts that may differ along the dimension of the join; flattened parts may differ in
+// every dimension before.
 void RandomLayers::join(const std::string& op) {
-  if (!is_image()) make_ordered_vector();
+  const bool flatten = is_image() && random_.chance(0.6);
+  if (!is_image()) make_small_vector();
   const Tensor fork = current_;
-  const auto rank = static_cast<std::int64_t>(fork.shape.size());
+  const auto rank = static_cast<std::int64_t>(flatten ? 1 : fork.shape.size());
   const std::int64_t axis = random_.integer(0, rank - 1);
-  Shape joined = fork.shape;
-  std::int64_t& size = joined[static_cast<std::size_t>(axis)];
-  size = 0;
-  std::vector<std::string> inputs;
-  const std::int64_t parts = random_.chance(0.3) ? 3 : 2;
-  for (std::int64_t part = 0; part < parts; ++part) {
+  std::vector<Tensor> parts;
+  const std::size_t count = random_.chance(0.3) ? 3 : 2;
+  while (parts.size() < count) {
     current_ = fork;
-    if (part > 0 && random_.chance(0.5)) add_same(random_.chance(0.5) ? "ReLU" : "Tanh");
-    if (part == 0) same_shape_layer();
-    if (random_.chance(0.6)) change_size(static_cast<std::size_t>(axis));
-    inputs.push_back(current_.name);
-    size += current_.shape[static_cast<std::size_t>(axis)];
+    if (!parts.empty() && random_.chance(0.5)) add_same(random_.chance(0.5) ? "ReLU" : "Tanh");
+    if (parts.empty()) same_shape_layer();
+    const std::int64_t changed = flatten ? random_.integer(0, 2) : axis;
+    if (random_.chance(0.6)) change_size(static_cast<std::size_t>(changed));
+    if (flatten) make_vector();
+    if (flatten && random_.chance(0.2)) linear();
+    parts.push_back(current_);
   }
   Attributes attributes{{"dimension", number(axis + 2)}};  // counted over a batch
   if (op == "JoinTable" && random_.chance(0.4)) {
@@ -299,7 +329,23 @@ void RandomLayers::join(const std::string& op) {
   } else if (op == "JoinTable" && random_.chance(0.3)) {
     attributes = {{"dimension", number(axis - rank)}};
   }
-  add(op, std::move(inputs), joined, std::move(attributes));
+  add_join(op, parts, static_cast<std::size_t>(axis), std::move(attributes));
+}
+
+void RandomLayers::add_join(const std::string& op, const std::vector<Tensor>& parts,
+                            std::size_t axis, Attributes attributes) {
+  Shape joined = parts[0].shape;
+  joined[axis] = 0;
+  bool in_order = true;
+  std::vector<std::string> inputs;
+  for (const Tensor& part : parts) {
+    joined[axis] += part.shape[axis];
+    in_order = in_order && part.in_order;
+    inputs.push_back(part.name);
+  }
+  add(op, std::move(inputs), std::move(joined), std::move(attributes));
+  current_.in_order = in_order;
+  current_.takes_any_order = false;
 }
 
 void RandomLayers::softmax(const std::string& op) {

@@ -20,7 +20,7 @@ class RandomLayers {
   void start(const Shape& input);
   // A layer of module nn.`module`, with whatever it needs in front of or beside it.
   void grow(std::string_view module);
-  // Any layer that fits without making a vector of an image; most often one with weights.
+  // Any layer that fits; most often one with weights.
   void grow_any();
 
   bool is_image() const { return current_.shape.size() == 3; }
@@ -31,11 +31,13 @@ class RandomLayers {
   using Parameters = std::map<std::string, Array<float>>;
 
   // A tensor that further layers may use. Channels of an image are streamed last, so a vector made
-  // of one has not the order of other vectors, and cannot meet them.
+  // of one does not leave in Torch's order and cannot become another image. What a linear layer
+  // makes may leave in any order until it meets another tensor.
   struct Tensor {
     std::string name;
     Shape shape;
     bool in_order = true;
+    bool takes_any_order = false;
   };
 
   void add(const std::string& op, std::vector<std::string> inputs, Shape shape,
@@ -45,7 +47,8 @@ class RandomLayers {
                 std::int64_t kernel_w, std::int64_t stride_h, std::int64_t stride_w,
                 std::int64_t pad_h, std::int64_t pad_w);
   void make_vector();
-  void make_ordered_vector();
+  void make_small_vector();
+  void make_image();
   void same_shape_layer();
   void change_size(std::size_t axis);
 
@@ -59,6 +62,8 @@ class RandomLayers {
   void reshape(const std::string& op);
   void elementwise_join(const std::string& op);
   void join(const std::string& op);
+  void add_join(const std::string& op, const std::vector<Tensor>& parts, std::size_t axis,
+                Attributes attributes);
   void softmax(const std::string& op);
 
   RandomSource& random_;

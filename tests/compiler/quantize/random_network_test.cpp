@@ -46,7 +46,7 @@ TEST_CASE("thirty seeds have every supported module and all bits") {
   for (const SupportedModule& module : supported_modules()) expected.insert(module.name);
   std::set<std::string> found;
   std::set<int> bits;
-  int unequal_joins = 0, three_way = 0;
+  int unequal_joins = 0, three_way = 0, of_parts = 0, ordered_results = 0;
   for (std::uint64_t seed = 1; seed <= 30; ++seed) {
     const RandomNetwork random = random_network(seed);
     for (const NetworkNode& node : random.network.nodes) {
@@ -55,7 +55,12 @@ TEST_CASE("thirty seeds have every supported module and all bits") {
     }
     const IntegerGraph graph = random_integer_graph(seed);
     for (const IntegerNode& node : graph.nodes) {
-      if (const auto* op = std::get_if<IntegerLinear>(&node.op)) bits.insert(op->weight_bits);
+      const IntegerValue& made = graph.value(node.output);
+      if (const auto* op = std::get_if<IntegerLinear>(&node.op)) {
+        bits.insert(op->weight_bits);
+        ordered_results += made.order != natural_order(made.shape);
+      }
+      of_parts += made.order.size() > 1;
       if (const auto* op = std::get_if<IntegerConvolution>(&node.op)) bits.insert(op->weight_bits);
       if (!std::holds_alternative<IntegerConcat>(node.op)) continue;
       unequal_joins += graph.value(node.inputs[0]).shape != graph.value(node.inputs[1]).shape;
@@ -67,6 +72,8 @@ TEST_CASE("thirty seeds have every supported module and all bits") {
   CHECK(bits == all_bits);
   CHECK(unequal_joins > 0);
   CHECK(three_way > 0);
+  CHECK(of_parts > 0);
+  CHECK(ordered_results > 0);
 }
 
 TEST_CASE("an integer graph survives its text form") {

@@ -54,16 +54,6 @@ TEST_CASE("a rescale's constants have one period, or one entry", "[quantize]") {
     rescale.multiplier.resize(1);
     CHECK(verify(graph) == std::vector<std::string>{});
   }
-  SECTION("channels and elements at once") {
-    GraphBuilder b("flat");
-    b.output(b.rescale(b.flatten(b.input({2, 3, 3}, kSignedByte)), kSignedByte));
-    IntegerGraph flat = b.graph();
-    REQUIRE(verify(flat) == std::vector<std::string>{});
-    auto& constants = first<IntegerRescale>(flat);
-    constants.multiplier.resize(18, 1);
-    REQUIRE(constants.offset.size() == 2);
-    CHECK(finds(flat, "different periods"));
-  }
   SECTION("another number of channels") {
     rescale.multiplier.resize(2);
     CHECK(finds(graph, "another number of channels"));
@@ -101,9 +91,17 @@ TEST_CASE("broken values are found out", "[quantize]") {
     graph.values[0].format.bits = 0;
     CHECK(finds(graph, "strange bits"));
   }
-  SECTION("a physical shape of other elements") {
-    graph.values[0].physical = {3, 6, 5};
+  SECTION("an order of other elements") {
+    graph.values.back().order = {{2, 1, 1}, {3, 1, 1}};
+    CHECK(finds(graph, "has shape {4} streamed as {2,1,1} then {3,1,1}"));
+  }
+  SECTION("an order of parts that are no {C,H,W}") {
+    graph.values.back().order = {{2, 2}};
     CHECK(finds(graph, "streamed as"));
+  }
+  SECTION("an image in another order than its own") {
+    graph.values[0].order = {{6, 3, 6}};
+    CHECK(finds(graph, "has shape {3,6,6} streamed as {6,3,6}"));
   }
   SECTION("too many scales") {
     graph.values[0].scale.resize(2, 1);
@@ -156,6 +154,36 @@ TEST_CASE("broken nodes are found out", "[quantize]") {
   SECTION("a join along no dimension") {
     first<IntegerConcat>(graph).axis = 3;
     CHECK(finds(graph, "joins along no dimension"));
+  }
+  SECTION("a join of images along the wrong dimension") {
+    first<IntegerConcat>(graph).axis = 1;
+    CHECK(finds(graph, "has another output shape than its inputs joined"));
+  }
+  SECTION("a join that would have to reorder its inputs") {
+    GraphBuilder b("flat");
+    const ValueId x = b.flatten(b.input({2, 3, 3}, kSignedByte));
+    b.output(b.concat({x, x}, 0));
+    graph = b.graph();
+    REQUIRE(verify(graph).empty());
+    graph.values.back().order = {{36, 1, 1}};
+    CHECK(finds(graph, "joins orders that do not fit"));
+  }
+  SECTION("a reshape that would have to reorder its input") {
+    GraphBuilder b("net");
+    b.output(b.reshape(b.input({2, 4, 3}, kSignedByte), {4, 2, 3}, {{4, 2, 3}}));
+    CHECK(finds(b.graph(), "changes the order of elements"));
+  }
+  SECTION("results in another order than the input") {
+    const auto output = static_cast<std::size_t>(graph.nodes.back().output);
+    graph.values[output].order = {{2, 1, 2}};
+    CHECK(finds(graph, "of different orders"));
+  }
+  SECTION("a window over no image") {
+    GraphBuilder b("net");
+    b.output(b.flatten(b.max_pool(b.input({2, 4, 3}, kSignedByte), square(2))));
+    graph = b.graph();
+    graph.values[0].shape = {2, 12};
+    CHECK(finds(graph, "works on no image"));
   }
   SECTION("a crop to another shape") {
     first<IntegerPad>(graph).padding.top = 2;
