@@ -28,7 +28,7 @@ const std::set<std::string> kMadeByOthers = {"build", "verify.json"};
 
 std::string float_bytes(const std::vector<float>& numbers) {
   std::string bytes(numbers.size() * sizeof(float), '\0');
-  std::memcpy(bytes.data(), numbers.data(), bytes.size());
+  if (!numbers.empty()) std::memcpy(bytes.data(), numbers.data(), bytes.size());
   return bytes;
 }
 
@@ -39,7 +39,7 @@ std::vector<float> read_floats(const std::string& path) {
                 " bytes, expected whole numbers of 4 bytes");
   }
   std::vector<float> numbers(bytes.size() / sizeof(float));
-  std::memcpy(numbers.data(), bytes.data(), bytes.size());
+  if (!numbers.empty()) std::memcpy(numbers.data(), bytes.data(), bytes.size());
   return numbers;
 }
 

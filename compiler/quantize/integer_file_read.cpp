@@ -121,6 +121,7 @@ class OpReader {
     const std::int64_t first = place.integer(0, available);
     if (count > available - first) place.complain("reaches beyond the end of the numbers");
     std::vector<std::int32_t> values(static_cast<std::size_t>(count));
+    if (values.empty()) return values;
     std::memcpy(values.data(),
                 bytes_.data() + static_cast<std::size_t>(first) * sizeof(std::int32_t),
                 values.size() * sizeof(std::int32_t));
