@@ -40,13 +40,14 @@ struct WidthUnit {
 enum class WindowOrder { kPosition, kChannel };
 
 // Sliding window over {C,H,W}. The buffer holds `rows` whole rows. A beat carries
-// (parallel_h ? kernel_h : 1) * (parallel_w ? kernel_w : 1) * lanes elements ordered (ky, kx, c).
+// places(window) * lanes elements ordered (ky, kx, c): of all kernel rows (columns) with parallel_h
+// (parallel_w), else of one.
 struct WindowUnit {
   int channels = 1, height = 1, width = 1;
   int lanes = 1;  // channels an input beat, divides channels
   WindowGeometry window;
   WindowOrder order = WindowOrder::kPosition;
-  bool parallel_h = false, parallel_w = false;  // kPosition only
+  bool parallel_h = false, parallel_w = false;
   std::int64_t pad_value = 0;
   int rows = 1;  // chosen by the schedule
 };
@@ -62,18 +63,22 @@ struct MatrixVectorUnit {
 
 enum class ReduceKind { kMax, kSum };
 
-// One result of every `count` successive beats, lane by lane.
+// One result of every `count` successive beats, lane by lane. A beat in carries `places` operands
+// of each lane, ordered (place, lane).
 struct ReduceUnit {
   ReduceKind kind = ReduceKind::kMax;
+  int places = 1;
   int count = 1;
   std::int64_t results = 1;  // beats out a frame
 };
 
-// IntegerRescale on a stream; multiplier and offset have `period` entries in stream order, 1 for
-// the whole tensor.
+// IntegerRescale on a stream; multiplier and offset have one entry, or each the same number of
+// entries in stream order, of which every one serves `hold` successive elements before the next
+// one's turn.
 struct RescaleUnit {
   IntegerRescale rescale;
   std::int64_t elements = 0;
+  std::int64_t hold = 1;
 };
 
 // IntegerLookup, one table a lane.

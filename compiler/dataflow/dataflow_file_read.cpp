@@ -111,14 +111,14 @@ class UnitReader {
   }
 
   UnitKind reduce() const {
-    reader_.allow_only({"max", "count", "results"});
+    reader_.allow_only({"max", "places", "count", "results"});
     return ReduceUnit{reader_.member("max").boolean() ? ReduceKind::kMax : ReduceKind::kSum,
-                      number("count", 1), positive(reader_.member("results"))};
+                      number("places", 1), number("count", 1), positive(reader_.member("results"))};
   }
 
   UnitKind rescale() const {
     reader_.allow_only(
-        {"multiplier", "offset", "shift", "low", "high", "power_of_two", "elements"});
+        {"multiplier", "offset", "shift", "low", "high", "power_of_two", "elements", "hold"});
     RescaleUnit unit;
     unit.rescale.multiplier = numbers("multiplier");
     unit.rescale.offset = numbers("offset");
@@ -127,6 +127,7 @@ class UnitReader {
     unit.rescale.high = reader_.member("high").integer();
     unit.rescale.power_of_two = reader_.member("power_of_two").boolean();
     unit.elements = positive(reader_.member("elements"));
+    unit.hold = positive(reader_.member("hold"));
     return unit;
   }
 

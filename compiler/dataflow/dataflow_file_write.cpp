@@ -87,8 +87,10 @@ class Writer {
             {"simd", unit.simd}};
   }
   static Json attributes(const ReduceUnit& unit) {
-    return {
-        {"max", unit.kind == ReduceKind::kMax}, {"count", unit.count}, {"results", unit.results}};
+    return {{"max", unit.kind == ReduceKind::kMax},
+            {"places", unit.places},
+            {"count", unit.count},
+            {"results", unit.results}};
   }
   Json attributes(const RescaleUnit& unit) {
     const IntegerRescale& r = unit.rescale;
@@ -98,7 +100,8 @@ class Writer {
             {"low", r.low},
             {"high", r.high},
             {"power_of_two", r.power_of_two},
-            {"elements", unit.elements}};
+            {"elements", unit.elements},
+            {"hold", unit.hold}};
   }
   Json attributes(const LookupUnit& unit) {
     return {{"table", numbers(unit.table)}, {"elements", unit.elements}};

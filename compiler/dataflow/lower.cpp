@@ -1,6 +1,7 @@
 // Walks the graph in order, making each op's units; values with several consumers get a fork.
 #include "compiler/dataflow/lower.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <utility>
 
@@ -17,6 +18,12 @@ namespace {
 
 bool ends_with(const std::string& text, const std::string& end) {
   return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+// Whether the list is its first `period` entries over and over.
+bool repeats(const std::vector<std::int64_t>& entries, std::size_t period) {
+  return std::equal(entries.begin() + static_cast<std::ptrdiff_t>(period), entries.end(),
+                    entries.begin());
 }
 
 bool slides(const WindowGeometry& g) { return g != WindowGeometry{}; }
@@ -177,13 +184,29 @@ class Lowering {
 
   void lower_op(const IntegerNode& node, const IntegerRescale& op) {
     RescaleUnit unit{op, size(node.output)};
-    const bool is_image = value(node.output).shape.size() == 3;
-    const auto arrange = [&](std::vector<std::int64_t>& entries) {
-      if (entries.size() > 1 && !is_image) entries = permute(entries, order_of(node.output));
-    };
-    arrange(unit.rescale.multiplier);
-    arrange(unit.rescale.offset);
+    arrange_constants(node.output, unit);
     produce(node.output, add_unit(node, "rescale", std::move(unit), {take(node.inputs[0])}));
+  }
+
+  // From Torch's order into the stream's, in which an image's channels come one after the other.
+  void arrange_constants(ValueId id, RescaleUnit& unit) const {
+    const Shape& shape = value(id).shape;
+    const bool is_image = shape.size() == 3;
+    const auto all = static_cast<std::size_t>(size(id));
+    const std::size_t pixels = all / static_cast<std::size_t>(shape[0]);
+    auto constants = {&unit.rescale.multiplier, &unit.rescale.offset};
+    const bool is_alike = std::all_of(constants.begin(), constants.end(), [&](const auto* entries) {
+      return entries->size() == all && repeats(*entries, pixels);
+    });
+    if (is_image && pixels > 1 && pixels < all && is_alike) {
+      for (auto* entries : constants) entries->resize(pixels);
+      unit.hold = shape[0];
+      return;
+    }
+    for (auto* entries : constants) {
+      const bool is_ordered = entries->size() == 1 || (is_image && entries->size() < all);
+      if (!is_ordered) *entries = permute(*entries, order_of(id));
+    }
   }
 
   void lower_op(const IntegerNode& node, const IntegerLookup& op) {
@@ -196,7 +219,7 @@ class Lowering {
     WindowUnit window = window_over(node, geometry, WindowOrder::kChannel);
     window.pad_value = pad_value;
     const StreamId in = slides(geometry) ? add_window(node, window) : take(node.inputs[0]);
-    const ReduceUnit reduce{kind, geometry.kernel_h * geometry.kernel_w, size(node.output)};
+    const ReduceUnit reduce{kind, 1, geometry.kernel_h * geometry.kernel_w, size(node.output)};
     produce(node.output, add_unit(node, "reduce", reduce, {in}));
   }
 

@@ -44,10 +44,12 @@ std::int64_t elements_per_position(const WindowUnit& window) {
   return std::int64_t{window.window.kernel_h} * window.window.kernel_w * window.channels;
 }
 
-int lanes_out(const WindowUnit& window) {
+int places(const WindowUnit& window) {
   return (window.parallel_h ? window.window.kernel_h : 1) *
-         (window.parallel_w ? window.window.kernel_w : 1) * window.lanes;
+         (window.parallel_w ? window.window.kernel_w : 1);
 }
+
+int lanes_out(const WindowUnit& window) { return places(window) * window.lanes; }
 
 std::int64_t macs(const UnitKind& kind) {
   const auto* matvec = std::get_if<MatrixVectorUnit>(&kind);

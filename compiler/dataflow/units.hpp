@@ -18,6 +18,8 @@ int out_width(const WindowUnit& window);
 bool sees_image(const WindowUnit& window);
 // Elements that leave for one position, all channels: kernel_h * kernel_w * channels.
 std::int64_t elements_per_position(const WindowUnit& window);
+// Places of the window in one beat that leaves.
+int places(const WindowUnit& window);
 // Elements of one beat that leaves.
 int lanes_out(const WindowUnit& window);
 

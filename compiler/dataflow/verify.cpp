@@ -181,8 +181,6 @@ class Verifier {
     if (!check_geometry(unit, kind)) return;
     expect(kind.rows >= 1 && (!kind.parallel_h || kind.rows % kind.window.kernel_h == 0),
            "rows of " + unit.name + " do not fill its banks");
-    expect(kind.order == WindowOrder::kPosition || !(kind.parallel_h || kind.parallel_w),
-           "unit " + unit.name + " is parallel in channel order");
     expect(in(unit).format.holds(kind.pad_value),
            "stream " + in(unit).name + " cannot carry the padding of " + unit.name);
     const std::int64_t pixels = std::int64_t{kind.height} * kind.width;
@@ -226,12 +224,14 @@ class Verifier {
            "unit " + unit.name + " has weights that do not fit their bits");
   }
   void check_kind(const Unit& unit, const ReduceUnit& kind) {
-    rate(unit, in(unit), {times(kind.results, kind.count), out(unit).lanes});
-    rate(unit, out(unit), {kind.results, in(unit).lanes});
+    rate(unit, in(unit), {times(kind.results, kind.count), times(kind.places, out(unit).lanes)});
+    rate(unit, out(unit), {kind.results, out(unit).lanes});
     const Unit& source = dataflow_.units[static_cast<std::size_t>(in(unit).producer)];
     const auto* window = std::get_if<WindowUnit>(&source.kind);
     expect(window == nullptr || window->order == WindowOrder::kChannel,
            "unit " + unit.name + " reduces windows in position order");
+    expect(kind.places == (window == nullptr ? 1 : places(*window)),
+           "unit " + unit.name + " has another number of places in a beat than its windows");
   }
   void check_elements(const Unit& unit, std::int64_t elements) {
     expect(elements % out(unit).lanes == 0,
@@ -251,7 +251,10 @@ class Verifier {
     }
     const auto period =
         static_cast<std::int64_t>(std::max(multiplier.size(), kind.rescale.offset.size()));
-    expect(kind.elements % std::lcm(period, std::int64_t{out(unit).lanes}) == 0,
+    const std::int64_t lanes = out(unit).lanes;
+    expect(kind.hold >= 1 && kind.elements % kind.hold == 0 &&
+               kind.elements / kind.hold % period == 0 &&
+               (kind.hold == 1 ? kind.elements % std::lcm(period, lanes) : kind.hold % lanes) == 0,
            "constants of " + unit.name + " do not repeat with its stream");
     const auto is_power = [](std::int64_t m) { return m > 0 && (m & (m - 1)) == 0; };
     expect(

@@ -49,20 +49,23 @@ MemoryImage weight_image(const MatrixVectorUnit& unit, std::string path) {
   return image;
 }
 
-RescaleLayout rescale_layout(const IntegerRescale& rescale, int lanes) {
+RescaleLayout rescale_layout(const RescaleUnit& unit, int lanes) {
+  const IntegerRescale& rescale = unit.rescale;
   const auto entries =
       static_cast<std::int64_t>(std::max(rescale.multiplier.size(), rescale.offset.size()));
+  const int word_entries = unit.hold > 1 ? 1 : lanes;
   const auto [low, high] = std::minmax_element(rescale.offset.begin(), rescale.offset.end());
-  return {entries == 1 ? 1 : std::lcm<std::int64_t>(entries, lanes), multiplier_bits(rescale),
-          narrowest_format(*low, *high, true).bits};
+  return {entries == 1 ? 1 : std::lcm<std::int64_t>(entries, word_entries), word_entries,
+          multiplier_bits(rescale), narrowest_format(*low, *high, true).bits};
 }
 
-MemoryImage rescale_image(const IntegerRescale& rescale, int lanes, std::string path) {
-  const RescaleLayout layout = rescale_layout(rescale, lanes);
+MemoryImage rescale_image(const RescaleUnit& unit, int lanes, std::string path) {
+  const IntegerRescale& rescale = unit.rescale;
+  const RescaleLayout layout = rescale_layout(unit, lanes);
   MemoryImage image{std::move(path), {}};
-  for (std::int64_t first = 0; first < layout.period; first += lanes) {
+  for (std::int64_t first = 0; first < layout.period; first += layout.word_entries) {
     BitWord word;
-    for (std::int64_t i = first; i < first + lanes; ++i) {
+    for (std::int64_t i = first; i < first + layout.word_entries; ++i) {
       const std::int64_t multiplier = entry(rescale.multiplier, i);
       word.append(rescale.power_of_two ? exponent(multiplier) : multiplier, layout.multiplier_bits);
       word.append(entry(rescale.offset, i), layout.offset_bits);

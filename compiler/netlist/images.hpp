@@ -10,11 +10,12 @@ MemoryImage weight_image(const MatrixVectorUnit& unit, std::string path);
 
 // The shape of a rescale unit's constants for so many lanes.
 struct RescaleLayout {
-  std::int64_t period = 1;  // entries until they repeat, 1 or a multiple of the lanes
+  std::int64_t period = 1;  // entries until they repeat; 1 or a multiple of word_entries
+  int word_entries = 1;     // in a word
   int multiplier_bits = 1, offset_bits = 1;
 };
-RescaleLayout rescale_layout(const IntegerRescale& rescale, int lanes);
-MemoryImage rescale_image(const IntegerRescale& rescale, int lanes, std::string path);
+RescaleLayout rescale_layout(const RescaleUnit& unit, int lanes);
+MemoryImage rescale_image(const RescaleUnit& unit, int lanes, std::string path);
 
 MemoryImage lookup_image(const LookupUnit& unit, int out_bits, std::string path);
 

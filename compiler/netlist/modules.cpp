@@ -132,7 +132,8 @@ class Instantiation {
     set("IN_BITS", text(input().format.bits));
     set("SIGNED", flag(input().format.is_signed));
     set("OUT_BITS", text(output().format.bits));
-    set("LANES", text(input().lanes));
+    set("LANES", text(output().lanes));
+    set("PLACES", text(unit.places));
     set("COUNT", text(unit.count));
     set("MAX", flag(unit.kind == ReduceKind::kMax));
     set_depth();
@@ -142,13 +143,14 @@ class Instantiation {
   void operator()(const RescaleUnit& unit) {
     const std::string image = image_path("constants");
     const int lanes = input().lanes;
-    const RescaleLayout layout = rescale_layout(unit.rescale, lanes);
+    const RescaleLayout layout = rescale_layout(unit, lanes);
     instance_.module = "rescale";
     set("IN_BITS", text(input().format.bits));
     set("IN_SIGNED", flag(input().format.is_signed));
     set("OUT_BITS", text(output().format.bits));
     set("LANES", text(lanes));
     set("PERIOD", text(layout.period));
+    set("HOLD", text(unit.hold));
     set("M_BITS", text(layout.multiplier_bits));
     set("B_BITS", text(layout.offset_bits));
     set("SHIFT", text(unit.rescale.shift));
@@ -158,7 +160,7 @@ class Instantiation {
     set("CONSTANTS", quoted(image));
     set_depth();
     connect_in_out();
-    netlist_.images.push_back(rescale_image(unit.rescale, lanes, image));
+    netlist_.images.push_back(rescale_image(unit, lanes, image));
   }
 
   void operator()(const LookupUnit& unit) {

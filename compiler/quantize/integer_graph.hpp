@@ -20,8 +20,8 @@ using ValueId = int;
 // One edge. `shape` is Torch's, without the batch: {N}, {C,T} or {C,H,W}. `order` is the order in
 // which its elements are streamed; an image {C,H,W} is one part, itself. A reshape changes `shape`;
 // its elements leave in the same sequence. real value = scale * q; `scale` holds one entry, or one
-// for each index of the first dimension of `shape`. The zero point is written down for other tools
-// and is always 0.
+// for each index of the first dimension of `shape`, or one for each element. The zero point is
+// written down for other tools and is always 0.
 struct IntegerValue {
   std::string name;
   Shape shape;
@@ -49,7 +49,7 @@ struct IntegerLinear {
 
 // y = clamp((x * multiplier[c] + offset[c]) >> shift, low, high), >> flooring; offset holds bias
 // and the rounding half. multiplier and offset: one entry, or one for each c of {C,H,W} or of {C},
-// in Torch's order.
+// or one for each element, in Torch's order.
 // power_of_two: every multiplier is a power of two and the hardware shifts instead of multiplying.
 struct IntegerRescale {
   std::vector<std::int64_t> multiplier;
@@ -121,6 +121,13 @@ inline bool shares_one_period(const IntegerRescale& op) {
 template <typename T>
 T entry(const std::vector<T>& entries, std::int64_t i) {
   return entries[entries.size() == 1 ? 0 : static_cast<std::size_t>(i)];
+}
+
+// Entry of element i of `count`, for constants that are shared by all, or by as many neighbours
+// each.
+template <typename T>
+T shared_entry(const std::vector<T>& entries, std::size_t i, std::size_t count) {
+  return entries[i * entries.size() / count];
 }
 
 // `layer` is the network's own layer that this op came from.

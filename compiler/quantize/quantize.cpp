@@ -127,12 +127,14 @@ class Quantizer {
   IntegerRescale rescale(const Chain& chain, const Accumulator& sum, const IntegerFormat& format,
                          double scale) const {
     RealRescale real;
-    const std::size_t channels = std::max({sum.scale.size(), sum.bias.size(), chain.scale.size()});
-    for (std::size_t i = 0; i < channels; ++i) {
-      const auto c = static_cast<std::int64_t>(i);
-      const double factor = entry(chain.scale, c);
-      real.ratio.push_back(entry(sum.scale, c) * factor / scale);
-      real.offset.push_back((entry(sum.bias, c) * factor + entry(chain.shift, c)) / scale);
+    const std::size_t count = std::max({sum.scale.size(), sum.bias.size(), chain.scale.size()});
+    const auto at = [&](const std::vector<double>& entries, std::size_t i) {
+      return shared_entry(entries, i, count);
+    };
+    for (std::size_t i = 0; i < count; ++i) {
+      const double factor = at(chain.scale, i);
+      real.ratio.push_back(at(sum.scale, i) * factor / scale);
+      real.offset.push_back((at(sum.bias, i) * factor + at(chain.shift, i)) / scale);
     }
     real.low = chain.low / scale;
     real.high = chain.high / scale;
@@ -182,7 +184,7 @@ class Quantizer {
                    },
                    [&](const AveragePool& op) {
                      return add_exact(chain, node, IntegerSumPool{op.window},
-                                      {-1, {scale(node.inputs[0]) / op.divisor}, {0.0}});
+                                      {-1, window_scales(node, op.divisor), {0.0}});
                    },
                    [&](const Add&) { return add(chain, node); },
                    [&](const Multiply&) {
@@ -201,6 +203,17 @@ class Quantizer {
                    [&](const SoftMax& op) { return impossible(op); },
                    [&](const LogSoftMax& op) { return impossible(op); }},
         node.op);
+  }
+
+  // Of a pool's sums: one for all, or one for each element.
+  std::vector<double> window_scales(const TensorNode& node,
+                                    const std::vector<double>& divisor) const {
+    const std::int64_t channels = divisor.size() == 1 ? 1 : graph_.shape(node.output)[0];
+    std::vector<double> scales;
+    for (std::int64_t c = 0; c < channels; ++c) {
+      for (const double d : divisor) scales.push_back(scale(node.inputs[0]) / d);
+    }
+    return scales;
   }
 
   int weight_bits(const Chain& chain) const {

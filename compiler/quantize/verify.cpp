@@ -51,10 +51,11 @@ class NodeCheck {
   std::string operator()(const IntegerRescale& op) const {
     const auto is_period = [&](std::size_t count) {
       const auto size = static_cast<std::int64_t>(count);
-      return size == 1 || (x().shape.size() != 2 && size == x().shape[0]);
+      return size == 1 || size == element_count(x().shape) ||
+             (x().shape.size() != 2 && size == x().shape[0]);
     };
     if (!is_period(op.multiplier.size()) || !is_period(op.offset.size())) {
-      return "has constants for another number of channels";
+      return "has constants for another number of channels or elements";
     }
     if (op.shift < 0 || op.shift > kMaxShift) return "has shift " + std::to_string(op.shift);
     if (op.low > op.high || !out_.format.holds(op.low) || !out_.format.holds(op.high)) {
@@ -212,7 +213,8 @@ class Verifier {
       return;
     }
     const auto scales = static_cast<std::int64_t>(value.scale.size());
-    if (scales != 1 && scales != value.shape[0]) report(who + " has a strange number of scales");
+    if (scales != 1 && scales != value.shape[0] && scales != element_count(value.shape))
+      report(who + " has a strange number of scales");
   }
 
   // Whether the order is one of the shape's elements.

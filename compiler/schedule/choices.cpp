@@ -9,7 +9,9 @@
 namespace sluice {
 namespace {
 
-constexpr int kMostParallel = 4096;  // columns that an adder tree of the hardware can take
+// Of lanes, rows, columns or places at once: what a tree of the hardware can take and Verilator
+// unrolls.
+constexpr int kMostParallel = 2048;
 
 std::string list(const std::vector<int>& numbers) {
   std::string text;
@@ -17,10 +19,15 @@ std::string list(const std::vector<int>& numbers) {
   return text;
 }
 
-std::vector<int> allowed(const Unit& unit, const char* what, const char* of, std::int64_t size,
-                         const std::optional<int>& fixed) {
+std::vector<int> parallel_divisors(std::int64_t size) {
   std::vector<int> all = divisors(size);
   std::erase_if(all, [](int divisor) { return divisor > kMostParallel; });
+  return all;
+}
+
+std::vector<int> allowed(const Unit& unit, const char* what, const char* of, std::int64_t size,
+                         const std::optional<int>& fixed) {
+  const std::vector<int> all = parallel_divisors(size);
   if (!fixed) return all;
   for (int choice : all) {
     if (choice == *fixed) return {choice};
@@ -31,13 +38,21 @@ std::vector<int> allowed(const Unit& unit, const char* what, const char* of, std
 }
 
 // A rescale's constants repeat with its period: a beat holds a part of them or all of them some
-// times.
+// times; or the elements of a beat share one.
 bool fits_period(const Unit& unit, int lanes) {
   const auto* rescale = std::get_if<RescaleUnit>(&unit.kind);
   if (rescale == nullptr) return true;
+  if (rescale->hold > 1) return rescale->hold % lanes == 0;
   const auto period = static_cast<std::int64_t>(
       std::max(rescale->rescale.multiplier.size(), rescale->rescale.offset.size()));
   return period % lanes == 0 || lanes % period == 0;
+}
+
+// Whether a pool's tree can take all places that leave at once.
+bool reducible(WindowUnit window, bool parallel_h, bool parallel_w) {
+  window.parallel_h = parallel_h;
+  window.parallel_w = parallel_w;
+  return window.order == WindowOrder::kPosition || places(window) <= kMostParallel;
 }
 
 std::int64_t lane_multiple(const Dataflow& lowered, const Unit& unit) {
@@ -74,20 +89,21 @@ std::vector<UnitFolding> matvec_choices(const Unit& unit, const LayerFolding& fi
       allowed(unit, "simd", "columns", matvec.weight.shape.at(1), fixed.simd);
   std::vector<UnitFolding> choices;
   for (int pe : pes) {
-    for (int simd : simds) choices.push_back({1, pe, simd, false, false});
+    for (int simd : simds) choices.push_back({.pe = pe, .simd = simd});
   }
   return choices;
 }
 
 std::vector<UnitFolding> window_choices(const WindowUnit& window) {
-  const bool can_h = window.order == WindowOrder::kPosition && window.window.kernel_h > 1;
-  const bool can_w = window.order == WindowOrder::kPosition && window.window.kernel_w > 1;
+  const bool can_h = window.window.kernel_h > 1;
+  const bool can_w = window.window.kernel_w > 1;
   std::vector<UnitFolding> choices;
-  for (int lanes : divisors(window.channels)) {
+  for (int lanes : parallel_divisors(window.channels)) {
     for (bool parallel_h : {false, true}) {
       for (bool parallel_w : {false, true}) {
         if ((parallel_h && !can_h) || (parallel_w && !can_w)) continue;
-        choices.push_back({lanes, 1, 1, parallel_h, parallel_w});
+        if (!reducible(window, parallel_h, parallel_w)) continue;
+        choices.push_back({.lanes = lanes, .parallel_h = parallel_h, .parallel_w = parallel_w});
       }
     }
   }
@@ -96,8 +112,20 @@ std::vector<UnitFolding> window_choices(const WindowUnit& window) {
 
 std::vector<UnitFolding> lane_choices(const Dataflow& lowered, const Unit& unit) {
   std::vector<UnitFolding> choices;
-  for (int lanes : divisors(lane_multiple(lowered, unit))) {
-    if (fits_period(unit, lanes)) choices.push_back({lanes, 1, 1, false, false});
+  for (int lanes : parallel_divisors(lane_multiple(lowered, unit))) {
+    if (fits_period(unit, lanes)) choices.push_back({.lanes = lanes});
+  }
+  return choices;
+}
+
+std::vector<UnitFolding> reduce_choices(const Dataflow& lowered, const Unit& unit) {
+  std::vector<UnitFolding> choices;
+  const int operands = std::get<ReduceUnit>(unit.kind).count;
+  for (int places : parallel_divisors(operands)) {
+    for (UnitFolding folding : lane_choices(lowered, unit)) {
+      folding.places = places;
+      choices.push_back(folding);
+    }
   }
   return choices;
 }

@@ -15,6 +15,9 @@ std::vector<UnitFolding> matvec_choices(const Unit& unit, const LayerFolding& fi
 // Every lanes and parallelism of a window unit.
 std::vector<UnitFolding> window_choices(const WindowUnit& window);
 
+// Every places and lanes of a reduce unit, fewest first.
+std::vector<UnitFolding> reduce_choices(const Dataflow& lowered, const Unit& unit);
+
 // Every number of lanes of any other unit, fewest first.
 std::vector<UnitFolding> lane_choices(const Dataflow& lowered, const Unit& unit);
 

@@ -94,6 +94,8 @@ class Chooser {
       const auto fixed = options.layers.find(unit.layer);
       foldings =
           matvec_choices(unit, fixed == options.layers.end() ? LayerFolding{} : fixed->second);
+    } else if (std::holds_alternative<ReduceUnit>(unit.kind)) {
+      foldings = reduce_choices(lowered_, unit);
     } else {
       foldings = lane_choices(lowered_, unit);
     }
@@ -201,9 +203,14 @@ class Chooser {
   // A reduce takes a window's beats as they come.
   bool fits_neighbours(std::size_t u, const Choice& choice, const Folding& so_far) const {
     const Unit& unit = lowered_.units[u];
-    if (!std::holds_alternative<ReduceUnit>(unit.kind) || !is_window(producer(unit))) return true;
-    const auto window = static_cast<std::size_t>(&producer(unit) - lowered_.units.data());
-    return choice.folding.lanes == so_far.units[window].lanes;
+    if (!std::holds_alternative<ReduceUnit>(unit.kind)) return true;
+    const Unit& before = producer(unit);
+    const auto* window = std::get_if<WindowUnit>(&before.kind);
+    if (window == nullptr) return choice.folding.places == 1;
+    const UnitFolding& source =
+        so_far.units[static_cast<std::size_t>(&before - lowered_.units.data())];
+    return choice.folding.lanes == source.lanes &&
+           choice.folding.places == places(folded(*window, source));
   }
 
   // 0 for a window that feeds its matrix-vector unit without a converter.
@@ -275,7 +282,7 @@ std::int64_t folded_steps(const Dataflow& lowered, const Unit& unit, const UnitF
     return matvec->vectors * (matvec->weight.shape.at(0) / folding.pe) *
            (matvec->weight.shape.at(1) / folding.simd);
   }
-  return step_pattern(lowered, unit).steps / folding.lanes;
+  return step_pattern(lowered, unit).steps / (std::int64_t{folding.lanes} * folding.places);
 }
 
 Folding choose_folding(const Dataflow& lowered, const FoldingOptions& options) {

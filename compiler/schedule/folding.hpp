@@ -27,7 +27,8 @@ struct FoldingOptions {
 struct UnitFolding {
   int lanes = 1;
   int pe = 1, simd = 1;
-  bool parallel_h = false, parallel_w = false;
+  bool parallel_h = false, parallel_w = false;  // of a window
+  int places = 1;                               // of a window, in each beat of a reduce
 };
 
 // By UnitId of the lowered dataflow.

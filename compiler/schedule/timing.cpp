@@ -11,10 +11,10 @@ namespace {
 
 constexpr Phase kEveryStep{1, 0, 1};
 
-// ceil(log2(simd) / 3): the adder tree has a register every three levels.
-int adder_tree_cycles(int simd) {
+// ceil(log2(terms) / 3): the trees of the hardware have a register every three levels.
+int tree_cycles(int terms) {
   int cycles = 0;
-  for (std::int64_t reach = 1; reach < simd; reach *= 8) ++cycles;
+  for (std::int64_t reach = 1; reach < terms; reach *= 8) ++cycles;
   return cycles;
 }
 
@@ -46,11 +46,14 @@ class Patterns {
     return {unit.vectors * groups * passes,
             {{groups * passes, 0, passes}},
             {{passes, passes - 1, passes}},
-            4 + adder_tree_cycles(unit.simd)};
+            4 + tree_cycles(unit.simd)};
   }
 
   StepPattern operator()(const ReduceUnit& unit) const {
-    return {input_beats(), {kEveryStep}, {{unit.count, unit.count - 1, unit.count}}, 1};
+    return {input_beats(),
+            {kEveryStep},
+            {{unit.count, unit.count - 1, unit.count}},
+            1 + tree_cycles(unit.places)};
   }
 
   StepPattern operator()(const RescaleUnit&) const { return plain(input_beats(), 4); }

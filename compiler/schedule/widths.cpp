@@ -37,7 +37,12 @@ class Widen {
     unit.simd = folding_.simd;
     return {unit.simd, unit.pe};
   }
-  std::pair<int, int> operator()(ReduceUnit& unit) const { return flat(unit.results); }
+  std::pair<int, int> operator()(ReduceUnit& unit) const {
+    unit.places = folding_.places;
+    unit.count /= folding_.places;
+    unit.results /= folding_.lanes;
+    return {folding_.places * folding_.lanes, folding_.lanes};
+  }
   std::pair<int, int> operator()(RescaleUnit&) const { return same(); }
   std::pair<int, int> operator()(LookupUnit&) const { return same(); }
   std::pair<int, int> operator()(AddUnit&) const { return same(); }

@@ -18,7 +18,7 @@ bool does_nothing(const TensorGraph& graph, const TensorNode& node) {
   if (const auto* pad = std::get_if<Pad>(&node.op)) return pad->padding == Padding{};
   if (const auto* pool = std::get_if<MaxPool>(&node.op)) return is_single_place(pool->window);
   if (const auto* pool = std::get_if<AveragePool>(&node.op)) {
-    return is_single_place(pool->window) && pool->divisor == 1;
+    return is_single_place(pool->window) && pool->divisor == std::vector<double>{1};
   }
   return std::holds_alternative<Reshape>(node.op) &&
          graph.shape(node.inputs[0]) == graph.shape(node.output);

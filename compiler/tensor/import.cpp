@@ -22,7 +22,7 @@ constexpr std::array kEntries = {
           import_convolution},
     Entry{{"SpatialConvolutionMM", "as SpatialConvolution"}, import_convolution},
     Entry{{"SpatialMaxPooling", "floor and ceil mode, padding"}, import_max_pooling},
-    Entry{{"SpatialAveragePooling", "where every window counts equally many elements"},
+    Entry{{"SpatialAveragePooling", "floor and ceil mode, padding counted or not"},
           import_average_pooling},
     Entry{{"SpatialZeroPadding", "negative sides crop"}, import_zero_padding},
     Entry{{"BatchNormalization", "running statistics, affine or not"}, import_batch_normalization},

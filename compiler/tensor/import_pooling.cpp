@@ -1,5 +1,7 @@
 // Pooling and padding modules, with Torch's rules for windows that reach over the edge.
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "compiler/tensor/module_importers.hpp"
 #include "runtime/nn/geometry.hpp"
@@ -76,14 +78,21 @@ std::int64_t counted(std::int64_t index, std::int64_t size, int kernel, int stri
   return std::min(begin + kernel, size) - std::max<std::int64_t>(begin, 0);
 }
 
-// The number of elements that Torch divides every window by along one dimension; 0 where it varies.
-std::int64_t constant_count(std::int64_t out, std::int64_t size, int kernel, int stride, int pad,
-                            bool include_pad) {
-  const std::int64_t first = counted(0, size, kernel, stride, pad, include_pad);
-  for (std::int64_t i = 1; i < out; ++i) {
-    if (counted(i, size, kernel, stride, pad, include_pad) != first) return 0;
+// What Torch divides each window by, row by row; one entry where all are alike.
+std::vector<double> divisors(const Shape& in, const Pooling& pool, bool include_pad) {
+  const WindowGeometry& w = pool.window;
+  std::vector<double> all;
+  for (std::int64_t y = 0; y < pool.out_h; ++y) {
+    const std::int64_t rows = counted(y, in[1], w.kernel_h, w.stride_h, w.padding.top, include_pad);
+    for (std::int64_t x = 0; x < pool.out_w; ++x) {
+      const std::int64_t columns =
+          counted(x, in[2], w.kernel_w, w.stride_w, w.padding.left, include_pad);
+      all.push_back(static_cast<double>(rows * columns));
+    }
   }
-  return first;
+  const bool alike = std::all_of(all.begin(), all.end(), [&](double d) { return d == all[0]; });
+  if (alike) all.resize(1);
+  return all;
 }
 
 }  // namespace
@@ -95,21 +104,12 @@ ImportedOp import_max_pooling(ModuleReader& reader, const std::vector<Shape>& in
 ImportedOp import_average_pooling(ModuleReader& reader, const std::vector<Shape>& inputs) {
   const Shape& in = image_input(reader, inputs);
   const Pooling pool = read_pooling(reader, in);
-  const WindowGeometry& w = pool.window;
-  const bool include_pad = reader.boolean_or("count_include_pad", true);
-  const bool divide = reader.boolean_or("divide", true);
-  const std::int64_t rows =
-      constant_count(pool.out_h, in[1], w.kernel_h, w.stride_h, w.padding.top, include_pad);
-  const std::int64_t columns =
-      constant_count(pool.out_w, in[2], w.kernel_w, w.stride_w, w.padding.left, include_pad);
-  if (rows < 1 || columns < 1) {
-    reader.refuse("windows at the edge average over fewer elements than the others",
-                  "choose kernel, stride and padding so that every window counts alike, "
-                  "e.g. :setCountIncludePad() and :floor()");
+  AveragePool op{pool.window, divisors(in, pool, reader.boolean_or("count_include_pad", true))};
+  if (!reader.boolean_or("divide", true)) {
+    // Torch multiplies its average by the kernel's size.
+    for (double& divisor : op.divisor) divisor /= op.window.kernel_h * op.window.kernel_w;
   }
-  const double torch_divisor = static_cast<double>(rows * columns);
-  // Without `divide` Torch multiplies its average by the kernel's size.
-  return {AveragePool{w, divide ? torch_divisor : torch_divisor / (w.kernel_h * w.kernel_w)}};
+  return {std::move(op)};
 }
 
 ImportedOp import_zero_padding(ModuleReader& reader, const std::vector<Shape>& inputs) {

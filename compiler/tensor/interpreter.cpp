@@ -80,9 +80,10 @@ class NodeRun {
 
   void operator()(const AveragePool& op) {
     const WindowedFrame frame(in_shape_, out_shape_, op.window);
-    const auto divisor = static_cast<float>(op.divisor);
     for (std::int64_t n = 0; n < count_; ++n) sum_windows(frame, in_frame(n), out_frame(n));
-    for (float& value : out()) value /= divisor;
+    for (std::size_t i = 0; i < out().size(); ++i) {
+      out()[i] /= static_cast<float>(op.divisor[i % op.divisor.size()]);
+    }
   }
 
   void operator()(const Pad& op) {

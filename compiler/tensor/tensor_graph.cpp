@@ -44,6 +44,12 @@ Shape pool_shape(const WindowGeometry& window, const Shape& in) {
   return is_image(in) ? positive_or_none(windowed_shape(in, window, in[0])) : Shape{};
 }
 
+Shape average_pool_shape(const AveragePool& op, const Shape& in) {
+  const Shape out = pool_shape(op.window, in);
+  const auto count = static_cast<std::int64_t>(op.divisor.size());
+  return out.empty() || count == 1 || count == out[1] * out[2] ? out : Shape{};
+}
+
 Shape scale_shift_shape(const ScaleShift& op, const Shape& in) {
   const auto count = static_cast<std::int64_t>(op.scale.size());
   return op.shift.size() == op.scale.size() && (count == 1 || count == in[0]) ? in : Shape{};
@@ -96,7 +102,7 @@ Shape inferred_shape(const TensorOp& op, const std::vector<Shape>& inputs) {
           [&](const Clamp& op_) { return same(op_); },
           [&](const Activation& op_) { return same(op_); },
           [&](const MaxPool& pool) { return pool_shape(pool.window, in); },
-          [&](const AveragePool& pool) { return pool_shape(pool.window, in); },
+          [&](const AveragePool& pool) { return average_pool_shape(pool, in); },
           [&](const Pad& pad) {
             return is_image(in) ? positive_or_none(padded_shape(in, pad.padding)) : Shape{};
           },

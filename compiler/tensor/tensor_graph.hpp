@@ -60,10 +60,11 @@ struct MaxPool {
   WindowGeometry window;
 };
 
-// Sum of each window, zeros around, divided by `divisor`.
+// Sum of each window, zeros around, divided by `divisor`: one entry, or one for each window of a
+// channel, row by row.
 struct AveragePool {
   WindowGeometry window;
-  double divisor = 1;
+  std::vector<double> divisor{1};
 };
 
 // Zeros around {C,H,W}; negative crops.

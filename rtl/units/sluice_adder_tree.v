@@ -3,7 +3,7 @@
 `default_nettype none
 
 module sluice_adder_tree #(
-  parameter COUNT = 8,   // terms, 1 .. 4096
+  parameter COUNT = 8,   // terms, 1 .. 2048
   parameter IN_BITS = 8  // bits a term, >= 1
 ) (
   input  wire                             clk,
@@ -18,7 +18,7 @@ module sluice_adder_tree #(
   localparam integer BITS_4 = BITS_3 + $clog2(COUNT_3 < 8 ? COUNT_3 : 8);
 
   generate
-    if (COUNT < 1 || COUNT > 4096 || IN_BITS < 1) begin : g_illegal
+    if (COUNT < 1 || COUNT > 2048 || IN_BITS < 1) begin : g_illegal
       parameters_out_of_range illegal ();
     end
   endgenerate

@@ -1,7 +1,7 @@
 // Sliding window over an image of IMAGE_H x IMAGE_W pixels of CHANNELS elements, LANES of them a beat, rows of pixels in raster order:
 // for each of OUT_H x OUT_W windows (row by row) the pixels (oy*STRIDE_H - PAD_TOP + ky, ox*STRIDE_W - PAD_LEFT + kx), PAD_VALUE
 // outside the image. Out, a window: for ky, kx, channel chunk (CHANNEL_ORDER 0) or for channel chunk, ky, kx (1).
-// PARALLEL_H (PARALLEL_W) puts all ky (kx) into one beat, elements ordered (ky, kx, channel), which needs CHANNEL_ORDER 0.
+// PARALLEL_H (PARALLEL_W) puts all ky (kx) into one beat, elements ordered (ky, kx, channel).
 // A buffer of BUFFER_ROWS rows; writing and reading run side by side (docs/hardware.md says when each may).
 // Latency of a reading step 3, II 1 a step.
 `default_nettype none
@@ -154,8 +154,7 @@ module sluice_window #(
   generate
     if (BITS < 1 || LANES < 1 || CHANNELS < 1 || CHANNELS % LANES != 0 || PARALLEL_H < 0 ||
         PARALLEL_H > 1 || PARALLEL_W < 0 || PARALLEL_W > 1 || BUFFER_ROWS % BANKS_H != 0 ||
-        (CHANNEL_ORDER != 0 && (PARALLEL_H != 0 || PARALLEL_W != 0)) || LAST_ROWS < 1 ||
-        ((LAST_ROWS == 1 || IMAGE_H == 1) && LAST_COLUMNS < 1)) begin : g_illegal
+        LAST_ROWS < 1 || ((LAST_ROWS == 1 || IMAGE_H == 1) && LAST_COLUMNS < 1)) begin : g_illegal
       parameters_out_of_range illegal ();
     end
 

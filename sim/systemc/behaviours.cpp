@@ -95,32 +95,40 @@ class MatrixVector : public Behaviour {
 
 class Reduce : public Behaviour {
  public:
-  Reduce(ReduceKind kind, int lanes) : kind_(kind), result_(size(lanes)) {}
+  Reduce(const ReduceUnit& unit, int lanes)
+      : kind_(unit.kind), places_(unit.places), result_(size(lanes)) {}
   void fire(std::int64_t, Beats popped, Places pushed) override {
-    for (std::size_t i = 0; i < result_.size(); ++i) {
-      const std::int64_t x = popped[0][i];
-      if (first_) {
-        result_[i] = x;
-      } else {
-        result_[i] = kind_ == ReduceKind::kMax ? std::max(result_[i], x) : result_[i] + x;
-      }
+    const std::int64_t* operand = popped[0];
+    for (int place = 0; place < places_; ++place) {
+      for (std::int64_t& result : result_) take(*operand++, result);
+      first_ = false;
     }
     first_ = pushed[0] != nullptr;
     if (first_) std::copy(result_.begin(), result_.end(), pushed[0]);
   }
 
  private:
+  void take(std::int64_t x, std::int64_t& result) const {
+    if (first_) {
+      result = x;
+    } else {
+      result = kind_ == ReduceKind::kMax ? std::max(result, x) : result + x;
+    }
+  }
+
   ReduceKind kind_;
+  int places_;
   Elements result_;
   bool first_ = true;
 };
 
 class Rescale : public Behaviour {
  public:
-  Rescale(const IntegerRescale& rescale, int lanes) : rescale_(rescale), lanes_(lanes) {}
+  Rescale(const RescaleUnit& unit, int lanes)
+      : rescale_(unit.rescale), hold_(unit.hold), lanes_(lanes) {}
   void fire(std::int64_t step, Beats popped, Places pushed) override {
     for (int lane = 0; lane < lanes_; ++lane) {
-      const std::size_t place = size(step * lanes_ + lane);
+      const std::size_t place = size((step * lanes_ + lane) / hold_);
       pushed[0][lane] = rescale(popped[0][lane], entry(rescale_.multiplier, place),
                                 entry(rescale_.offset, place));
     }
@@ -135,6 +143,7 @@ class Rescale : public Behaviour {
   }
 
   const IntegerRescale& rescale_;
+  std::int64_t hold_;
   int lanes_;
 };
 
@@ -224,10 +233,10 @@ class MakeBehaviour {
     return std::make_shared<MatrixVector>(unit);
   }
   Result operator()(const ReduceUnit& unit) const {
-    return std::make_shared<Reduce>(unit.kind, input().lanes);
+    return std::make_shared<Reduce>(unit, output().lanes);
   }
   Result operator()(const RescaleUnit& unit) const {
-    return std::make_shared<Rescale>(unit.rescale, input().lanes);
+    return std::make_shared<Rescale>(unit, input().lanes);
   }
   Result operator()(const LookupUnit& unit) const {
     return std::make_shared<Lookup>(unit, input().format, input().lanes);

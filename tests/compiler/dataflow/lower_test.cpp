@@ -111,6 +111,28 @@ TEST_CASE("a matrix takes columns and rows in the orders of its streams", "[data
   }
 }
 
+TEST_CASE("constants that channels share are held for a pixel, others follow the stream",
+          "[dataflow]") {
+  GraphBuilder b("net");
+  b.output(b.rescale(b.input({2, 1, 3}, kByte), kByte));
+  IntegerGraph graph = b.graph();
+  auto& rescale = std::get<IntegerRescale>(graph.nodes[0].op);
+  rescale.offset.assign(6, 0);
+  const auto lowered = [&] { return std::get<RescaleUnit>(lower(graph).units[1].kind); };
+  SECTION("shared") {
+    rescale.multiplier = {4, 5, 6, 4, 5, 6};
+    CHECK(lowered().hold == 2);
+    CHECK(lowered().rescale.multiplier == std::vector<std::int64_t>{4, 5, 6});
+    CHECK(lowered().rescale.offset.size() == 3);
+  }
+  SECTION("one for each element") {
+    rescale.multiplier = {4, 5, 6, 7, 8, 9};
+    CHECK(lowered().hold == 1);
+    CHECK(lowered().rescale.multiplier == std::vector<std::int64_t>{4, 7, 5, 8, 6, 9});
+  }
+  REQUIRE(verify(graph).empty());
+}
+
 TEST_CASE("maps of one size are joined pixel by pixel, others one after the other", "[dataflow]") {
   GraphBuilder b("net");
   const ValueId x = b.input({2, 3, 3}, kByte);

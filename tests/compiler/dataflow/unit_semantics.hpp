@@ -40,13 +40,15 @@ class UnitSemantics {
   }
 
   Elements operator()(const ReduceUnit& unit) const {
-    const auto count = static_cast<std::size_t>(unit.count);
+    const auto operands =
+        static_cast<std::size_t>(unit.count) * static_cast<std::size_t>(unit.places);
+    const std::size_t lanes = lanes_ / static_cast<std::size_t>(unit.places);
     Elements out;
-    for (std::size_t first = 0; first < inputs_[0].size(); first += count * lanes_) {
-      for (std::size_t lane = 0; lane < lanes_; ++lane) {
+    for (std::size_t first = 0; first < inputs_[0].size(); first += operands * lanes) {
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
         std::int64_t result = inputs_[0][first + lane];
-        for (std::size_t i = 1; i < count; ++i) {
-          const std::int64_t x = inputs_[0][first + i * lanes_ + lane];
+        for (std::size_t i = 1; i < operands; ++i) {
+          const std::int64_t x = inputs_[0][first + i * lanes + lane];
           result = unit.kind == ReduceKind::kMax ? std::max(result, x) : result + x;
         }
         out.push_back(result);
@@ -59,8 +61,9 @@ class UnitSemantics {
     const IntegerRescale& r = unit.rescale;
     Elements out;
     for (std::size_t i = 0; i < inputs_[0].size(); ++i) {
-      const std::int64_t m = r.multiplier[i % r.multiplier.size()];
-      const std::int64_t b = r.offset[i % r.offset.size()];
+      const std::size_t place = i / static_cast<std::size_t>(unit.hold);
+      const std::int64_t m = r.multiplier[place % r.multiplier.size()];
+      const std::int64_t b = r.offset[place % r.offset.size()];
       out.push_back(std::clamp((inputs_[0][i] * m + b) >> r.shift, r.low, r.high));
     }
     return out;

@@ -94,6 +94,15 @@ TEST_CASE("broken dataflows are found out", "[dataflow]") {
     first<WindowUnit>(d).rows = 4;
     CHECK(finds(d, "do not fill its banks"));
   }
+  SECTION("a pool that takes another number of places at once than its window gives") {
+    for (Unit& unit : d.units) {
+      if (auto* reduce = std::get_if<ReduceUnit>(&unit.kind)) {
+        reduce->places = 2;
+        reduce->count /= 2;
+      }
+    }
+    CHECK(finds(d, "another number of places"));
+  }
   SECTION("windows of no window") {
     for (Stream& stream : d.streams) {
       if (stream.content.windows) stream.content.window_unit = 0;

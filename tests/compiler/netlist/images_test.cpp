@@ -30,30 +30,36 @@ TEST_CASE("weights: groups of rows, then beats of columns", "[netlist]") {
 }
 
 TEST_CASE("constants: multiplier low, offset above, lanes side by side", "[netlist]") {
-  IntegerRescale rescale;
+  RescaleUnit unit;
+  IntegerRescale& rescale = unit.rescale;
   rescale.multiplier = {1, 2, 3};
   rescale.offset = {-1, 0, 1};
-  const RescaleLayout layout = rescale_layout(rescale, 1);
+  const RescaleLayout layout = rescale_layout(unit, 1);
   CHECK(layout.period == 3);
   CHECK(layout.multiplier_bits == 3);
   CHECK(layout.offset_bits == 2);
-  CHECK(rescale_image(rescale, 1, "c").words == Words{"19", "02", "0b"});
-  CHECK(rescale_image(rescale, 3, "c").words.size() == 1);
+  CHECK(rescale_image(unit, 1, "c").words == Words{"19", "02", "0b"});
+  CHECK(rescale_image(unit, 3, "c").words.size() == 1);
   SECTION("more lanes than entries repeat them") {
-    CHECK(rescale_layout(rescale, 2).period == 6);
-    CHECK(rescale_image(rescale, 2, "c").words == Words{"059", "32b", "162"});
+    CHECK(rescale_layout(unit, 2).period == 6);
+    CHECK(rescale_image(unit, 2, "c").words == Words{"059", "32b", "162"});
   }
   SECTION("one entry for all") {
     rescale.multiplier = {3};
     rescale.offset = {1};
-    CHECK(rescale_layout(rescale, 4).period == 1);
-    CHECK(rescale_image(rescale, 2, "c").words.size() == 1);
+    CHECK(rescale_layout(unit, 4).period == 1);
+    CHECK(rescale_image(unit, 2, "c").words.size() == 1);
+  }
+  SECTION("held ones are alone in their word") {
+    unit.hold = 2;
+    CHECK(rescale_layout(unit, 2).period == 3);
+    CHECK(rescale_image(unit, 2, "c").words == Words{"19", "02", "0b"});
   }
   SECTION("powers of two are exponents") {
     rescale.multiplier = {1, 16, 2};
     rescale.power_of_two = true;
-    CHECK(rescale_layout(rescale, 1).multiplier_bits == 3);
-    CHECK(rescale_image(rescale, 1, "c").words == Words{"18", "04", "09"});
+    CHECK(rescale_layout(unit, 1).multiplier_bits == 3);
+    CHECK(rescale_image(unit, 1, "c").words == Words{"18", "04", "09"});
   }
 }
 

@@ -166,11 +166,8 @@ void RandomLayers::pooling(const std::string& op) {
     return Side{size, kernel, stride, random_.chance(0.5) ? kernel / 2 : 0, 0};
   };
   Side h = side(in[1]), w = side(in[2]);
-  const auto fits = [](const Side& s) { return (s.size + 2 * s.pad - s.kernel) % s.stride == 0; };
-  // The windows of an average must all count alike; behind a stride beyond the kernel a window
-  // might lie wholly outside.
-  const bool may_ceil = maximum ? !beyond_kernel : fits(h) && fits(w);
-  const bool ceil_mode = may_ceil && random_.chance(0.5);
+  // Behind a stride beyond the kernel a window might lie wholly outside.
+  const bool ceil_mode = !beyond_kernel && random_.chance(0.5);
   const bool padded = h.pad > 0 || w.pad > 0;
   for (Side* s : {&h, &w}) {
     const std::int64_t span = s->size + 2 * s->pad - s->kernel;
@@ -182,7 +179,7 @@ void RandomLayers::pooling(const std::string& op) {
                         {"padH", number(h.pad)},  {"padW", number(w.pad)},
                         {"ceil_mode", ceil_mode}};
   if (!maximum && random_.chance(0.2)) attributes["divide"] = false;
-  if (!maximum && !padded) attributes["count_include_pad"] = random_.chance(0.5);
+  if (!maximum) attributes["count_include_pad"] = random_.chance(0.5);
   add(op, {current_.name}, {in[0], h.out, w.out}, std::move(attributes));
 }
 

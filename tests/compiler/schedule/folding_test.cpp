@@ -5,6 +5,7 @@
 
 #include "compiler/dataflow/lower.hpp"
 #include "compiler/dataflow/units.hpp"
+#include "compiler/dataflow/verify.hpp"
 #include "compiler/schedule/choices.hpp"
 #include "compiler/schedule/widths.hpp"
 #include "tests/compiler/graphs.hpp"
@@ -84,6 +85,27 @@ TEST_CASE("a unit beside the layers gets no more multipliers than the rate asks 
   options.frame_cycles = 2048;
   // Eight by four weights, 2,048 products and their rescaling, four rescaled results.
   CHECK(choose_folding(lower(b.graph()), options).multipliers == 4);
+}
+
+TEST_CASE("an overlapping pool takes several places at once where its layers are faster",
+          "[folding]") {
+  GraphBuilder b("pooled");
+  const ValueId x = b.input({2, 16, 16}, kByte);
+  const ValueId y = b.rescale(b.convolution(x, 4, square(3, 1, 1)), kByte);
+  b.output(b.rescale(b.linear(b.flatten(b.max_pool(y, square(3, 1, 1))), 4), {16, true}));
+  const Dataflow lowered = lower(b.graph());
+  for (std::int64_t cycles : {256, 300, 1024, 4000}) {
+    FoldingOptions options;
+    options.frame_cycles = cycles;
+    const Folding folding = choose_folding(lowered, options);
+    CHECK(folding.interval_cycles <= cycles);
+    const Dataflow wide = with_folding(lowered, folding);
+    CHECK(verify(wide).empty());
+    for (const Unit& unit : wide.units) {
+      const auto* reduce = std::get_if<ReduceUnit>(&unit.kind);
+      if (reduce != nullptr) CHECK(reduce->places * reduce->count == 9);
+    }
+  }
 }
 
 TEST_CASE("a rate out of reach names the layer and the best rate", "[folding]") {

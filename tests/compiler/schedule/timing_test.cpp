@@ -90,6 +90,25 @@ TEST_CASE("rows needed and freed follow the window", "[timing]") {
   CHECK(rows_freed(cropped, 0) == 3);
 }
 
+TEST_CASE("a reduce waits for its tree", "[timing]") {
+  GraphBuilder b("pooled");
+  b.output(b.max_pool(b.input({1, 9, 9}, kByte), square(9)));
+  Dataflow dataflow = lower(b.graph());
+  const auto latency = [&](int places) {
+    for (Unit& unit : dataflow.units) {
+      auto* reduce = std::get_if<ReduceUnit>(&unit.kind);
+      if (reduce == nullptr) continue;
+      reduce->places = places;
+      return step_pattern(dataflow, unit).latency;
+    }
+    return 0;
+  };
+  CHECK(latency(1) == 1);
+  CHECK(latency(3) == 2);
+  CHECK(latency(9) == 3);
+  CHECK(latency(81) == 4);
+}
+
 TEST_CASE("a window reads in parallel what it has banks for", "[timing]") {
   WindowUnit unit = window(8, 6, square(3));
   unit.channels = 4;

@@ -125,6 +125,7 @@ module twig (
     .OUT_BITS(8),
     .LANES(1),
     .PERIOD(2),
+    .HOLD(1),
     .M_BITS(16),
     .B_BITS(31),
     .SHIFT(22),
@@ -182,6 +183,7 @@ module twig (
     .SIGNED(0),
     .OUT_BITS(8),
     .LANES(1),
+    .PLACES(1),
     .COUNT(4),
     .MAX(1),
     .DEPTH(4)
@@ -226,6 +228,7 @@ module twig (
     .OUT_BITS(16),
     .LANES(1),
     .PERIOD(3),
+    .HOLD(1),
     .M_BITS(16),
     .B_BITS(32),
     .SHIFT(16),

@@ -73,6 +73,10 @@ local modules = {
     2, 5, 6 },
   { 'SpatialAveragePooling', function() return nn.SpatialAveragePooling(3, 2, 2, 1) end, 2, 6, 7 },
   { 'SpatialAveragePooling with padding', function() return nn.SpatialAveragePooling(3, 3, 1, 1, 1, 1) end, 2, 6, 7 },
+  { 'SpatialAveragePooling:ceil without padding in the mean', function()
+    return nn.SpatialAveragePooling(3, 3, 2, 2, 1, 1):ceil():setCountExcludePad() end, 2, 6, 7 },
+  { 'SpatialAveragePooling:ceil with ragged windows', function() return nn.SpatialAveragePooling(3, 2, 3, 2):ceil() end,
+    3, 5, 7 },
   { 'SpatialZeroPadding', function() return nn.SpatialZeroPadding(1, -2, -1, 3) end, 2, 6, 7 },
   { 'BatchNormalization', function() return normalised(nn.BatchNormalization(5, nil, nil, false)) end, 5 },
   { 'affine BatchNormalization', function() return affine(nn.BatchNormalization(5)) end, 5 },

@@ -86,37 +86,43 @@ UnitCase matvec(Values& values, const MatvecShape& shape, int spare_bits) {
   return unit;
 }
 
-UnitCase reduce(Values& values, int bits, int is_signed, int lanes, int count, int max, int depth) {
-  const int out_bits = max != 0 ? bits : bits + ceil_log2(count);
+struct ReduceShape {
+  int bits, lanes, places, count, depth;
+};
+
+UnitCase reduce(Values& values, const ReduceShape& shape, int is_signed, int max) {
+  const auto [bits, lanes, places, count, depth] = shape;
+  const int out_bits = max != 0 ? bits : bits + ceil_log2(count * places);
   UnitCase unit{"sluice_reduce",
                 {{"IN_BITS", number(bits)},
                  {"SIGNED", number(is_signed)},
                  {"OUT_BITS", number(out_bits)},
                  {"LANES", number(lanes)},
+                 {"PLACES", number(places)},
                  {"COUNT", number(count)},
                  {"MAX", number(max)},
                  {"DEPTH", number(depth)}}};
   Elements x, y;
   for (int result = 0; result < 60; ++result) {
     Elements total;
-    for (int i = 0; i < count; ++i) {
-      const Elements beat = values.many(static_cast<std::size_t>(lanes), bits, is_signed != 0);
-      x.insert(x.end(), beat.begin(), beat.end());
+    for (int i = 0; i < count * places; ++i) {
+      const Elements place = values.many(static_cast<std::size_t>(lanes), bits, is_signed != 0);
+      x.insert(x.end(), place.begin(), place.end());
       if (total.empty()) {
-        total = beat;
+        total = place;
         continue;
       }
-      for (std::size_t l = 0; l < beat.size(); ++l)
-        total[l] = max != 0 ? std::max(total[l], beat[l]) : total[l] + beat[l];
+      for (std::size_t l = 0; l < place.size(); ++l)
+        total[l] = max != 0 ? std::max(total[l], place[l]) : total[l] + place[l];
     }
     y.insert(y.end(), total.begin(), total.end());
   }
-  unit.inputs = {{"in", lanes * bits}};
+  unit.inputs = {{"in", places * lanes * bits}};
   unit.outputs = {{"out", lanes * out_bits}};
-  unit.sent = {pack_all(x, bits, lanes)};
+  unit.sent = {pack_all(x, bits, places * lanes)};
   unit.expected = {pack_all(y, out_bits, lanes)};
-  const auto last = [count](std::int64_t step) { return Flags{step == count - 1}; };
-  unit.timing = step_model({count, always, last, 1, {depth}});
+  const auto last = [beats = count](std::int64_t step) { return Flags{step == beats - 1}; };
+  unit.timing = step_model({count, always, last, 1 + (ceil_log2(places) + 2) / 3, {depth}});
   return unit;
 }
 
@@ -124,6 +130,7 @@ struct RescaleShape {
   int in_bits, in_signed, out_bits, lanes, period, m_bits, b_bits, shift;
   std::int64_t low, high;
   int power_of_two, depth;
+  int hold = 1;
 };
 
 UnitCase rescale(Values& values, const RescaleShape& shape) {
@@ -133,6 +140,7 @@ UnitCase rescale(Values& values, const RescaleShape& shape) {
                  {"OUT_BITS", number(shape.out_bits)},
                  {"LANES", number(shape.lanes)},
                  {"PERIOD", number(shape.period)},
+                 {"HOLD", number(shape.hold)},
                  {"M_BITS", number(shape.m_bits)},
                  {"B_BITS", number(shape.b_bits)},
                  {"SHIFT", number(shape.shift)},
@@ -142,12 +150,15 @@ UnitCase rescale(Values& values, const RescaleShape& shape) {
                  {"DEPTH", number(shape.depth)}}};
   const auto period = static_cast<std::size_t>(shape.period);
   const auto lanes = static_cast<std::size_t>(shape.lanes);
+  const auto hold = static_cast<std::size_t>(shape.hold);
+  const std::size_t entries = hold > 1 ? 1 : lanes;
   const Elements multiplier = values.many(period, shape.m_bits, shape.power_of_two == 0);
   const Elements offset = values.many(period, shape.b_bits, true);
-  Image image{image_name("constants"), shape.lanes * (shape.m_bits + shape.b_bits), {}};
-  for (std::size_t at = 0; at < std::max(period, lanes); at += lanes) {
+  Image image{
+      image_name("constants"), static_cast<int>(entries) * (shape.m_bits + shape.b_bits), {}};
+  for (std::size_t at = 0; at < std::max(period, entries); at += entries) {
     Beat word(static_cast<std::size_t>(words_of(image.word_bits)));
-    for (std::size_t l = 0; l < lanes; ++l) {
+    for (std::size_t l = 0; l < entries; ++l) {
       const int place = static_cast<int>(l) * (shape.m_bits + shape.b_bits);
       set_bits(word, place, shape.m_bits, multiplier[(at + l) % period]);
       set_bits(word, place + shape.m_bits, shape.b_bits, offset[(at + l) % period]);
@@ -155,12 +166,14 @@ UnitCase rescale(Values& values, const RescaleShape& shape) {
     image.words.push_back(word);
     if (period == 1) break;
   }
-  const Elements x = values.many(std::max(period, lanes) * 60, shape.in_bits, shape.in_signed != 0);
+  const Elements x =
+      values.many(std::max(period * hold, lanes) * 60, shape.in_bits, shape.in_signed != 0);
   Elements y;
   for (std::size_t i = 0; i < x.size(); ++i) {
-    const std::int64_t m = multiplier[i % period];
+    const std::size_t place = i / hold % period;
+    const std::int64_t m = multiplier[place];
     const std::int64_t scaled = shape.power_of_two != 0 ? x[i] * (std::int64_t{1} << m) : x[i] * m;
-    y.push_back(std::clamp((scaled + offset[i % period]) >> shape.shift, shape.low, shape.high));
+    y.push_back(std::clamp((scaled + offset[place]) >> shape.shift, shape.low, shape.high));
   }
   unit.parameters.emplace_back("CONSTANTS", quoted(image.file));
   unit.images = {image};
@@ -244,11 +257,16 @@ std::vector<UnitCase> arithmetic_cases() {
                                                 {64, 64, 8, 8, 8, 1, 8, 2, 8}})
     all.push_back(matvec(values, s, static_cast<int>(all.size()) % 3));
   for (int max : {0, 1})
-    for (int is_signed : {0, 1}) {
-      all.push_back(reduce(values, 1, is_signed, 1, 1, max, 1));
-      all.push_back(reduce(values, 7, is_signed, 3, 4, max, 2));
-      all.push_back(reduce(values, 16, is_signed, 8, 9, max, 3));
-    }
+    for (int is_signed : {0, 1})
+      //                           bits lanes places count depth
+      for (const ReduceShape& s : {ReduceShape{1, 1, 1, 1, 1},
+                                   {7, 3, 1, 4, 2},
+                                   {16, 8, 1, 9, 3},
+                                   {5, 1, 2, 1, 1},
+                                   {8, 2, 9, 1, 2},
+                                   {6, 3, 5, 3, 5},
+                                   {3, 1, 70, 2, 9}})
+        all.push_back(reduce(values, s, is_signed, max));
   for (const auto& s :
        std::vector<RescaleShape>{{1, 0, 1, 1, 1, 1, 1, 0, 0, 1, 0, 1},
                                  {1, 1, 2, 1, 1, 2, 2, 0, -2, 1, 0, 2},
@@ -260,6 +278,10 @@ std::vector<UnitCase> arithmetic_cases() {
                                  {16, 1, 8, 2, 6, 4, 20, 9, -128, 127, 1, 2},
                                  {9, 0, 4, 1, 1, 1, 3, 2, 0, 15, 1, 2},
                                  {16, 1, 8, 2, 4, 16, 30, 20, -128, 127, 0, 2},
+                                 {12, 1, 8, 1, 5, 9, 20, 8, -128, 127, 0, 2, 3},
+                                 {12, 0, 8, 2, 9, 9, 20, 8, 0, 255, 0, 4, 2},
+                                 {12, 1, 8, 3, 4, 3, 20, 6, -128, 127, 1, 2, 12},
+                                 {12, 1, 8, 4, 1, 9, 20, 8, -128, 127, 0, 2, 8},
                                  {4, 1, 3, 1, 2, 3, 4, 40, -4, 3, 0, 2}})
     all.push_back(rescale(values, s));
   for (int is_signed : {0, 1}) {

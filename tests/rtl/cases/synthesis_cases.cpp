@@ -36,6 +36,7 @@ std::vector<UnitCase> synthesis_cases() {
       {"sluice_matvec", {{"ROWS", "12"}}},
       {"sluice_matvec", {{"SIMD", "9"}, {"X_BITS", "7"}}},
       {"sluice_reduce", {{"LANES", "3"}, {"MAX", "1"}}},
+      {"sluice_reduce", {{"PLACES", "9"}, {"MAX", "0"}}},
       {"sluice_rescale", {{"IN_BITS", "20"}, {"LANES", "1"}}},
       {"sluice_rescale", {{"IN_BITS", "16"}, {"M_BITS", "16"}}},
       {"sluice_rescale", {{"POWER_OF_TWO", "1"}, {"LANES", "1"}}},

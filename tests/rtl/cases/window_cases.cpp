@@ -203,6 +203,8 @@ std::vector<UnitCase> window_cases() {
                                            square(3, 2, 1, 3, 1, 1), square(4, 1, 1, 0, 2, 1)};
   for (const auto& s : serial)
     for (int ways : {1, 2, 3}) shapes.push_back(parallel(s, ways & 1, ways >> 1));
+  for (const auto& s : {square(6, 3, 1, 1, 2, 1), square(7, 3, 2, 1, 4, 2)})
+    for (int ways : {1, 2, 3}) shapes.push_back(by_channel(parallel(s, ways & 1, ways >> 1)));
   WindowShape cropped = square(8, 3, 1, -2, 2, 1);
   cropped.buffer_rows = 6;
   shapes.push_back(parallel(cropped, 1, 1));

@@ -25,16 +25,17 @@ sluice_matvec ROWS=6 PE=4
 sluice_matvec COLS=6 SIMD=4
 sluice_matvec X_SIGNED=2
 sluice_reduce MAX=2
+sluice_reduce PLACES=2049
 sluice_rescale LANES=2 PERIOD=3
+sluice_rescale LANES=2 HOLD=3
 sluice_rescale LOW=5 HIGH=4
 sluice_rescale OUT_BITS=33
 sluice_rescale POWER_OF_TWO=1 M_BITS=7
 sluice_lookup IN_BITS=17
 sluice_multiply A_SIGNED=2
-sluice_adder_tree COUNT=4097
+sluice_adder_tree COUNT=2049
 sluice_window CHANNELS=3 LANES=2
 sluice_window PARALLEL_H=1 BUFFER_ROWS=4
-sluice_window CHANNEL_ORDER=1 PARALLEL_W=1
 sluice_window PAD_TOP=8 OUT_H=6
 sluice_window CHANNEL_ORDER=2
 LIST
