@@ -2,7 +2,7 @@
 std = 'luajit'
 max_line_length = 140
 globals = { 'torch' }
-read_globals = { 'nn', 'nngraph', 'optim', 'paths', 'sys', 'xlua' }
+read_globals = { 'nn', 'nngraph', 'optim', 'paths', 'sluice', 'sys', 'xlua' }
 files['lua/paths'] = { globals = { 'include', 'paths' } }
 files['tests/lua'] = { std = '+busted', ignore = { '122' } } -- tests may replace fields of io and os
 ignore = { '581' } -- `not (x <= y)` is how code catches NaN

@@ -1,4 +1,5 @@
--- sluice: trained networks to hardware. sluice.compile gives a design, which simulates and verifies itself.
+-- sluice: trained networks to hardware. sluice.compile gives a design, which simulates and verifies itself. As with Torch's own
+-- packages, `require 'sluice'` sets the global of that name.
 require 'torch'
 require 'nn'
 local core = require 'sluice.design_core'
@@ -10,6 +11,7 @@ local sluice = {
   idx = require 'sluice.idx',
   npy = require 'sluice.npy',
 }
+_G.sluice = sluice
 
 -- The folder of Sluice itself.
 function sluice.home()

@@ -8,8 +8,9 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <map>
 #include <mutex>
-#include <set>
+#include <vector>
 
 #include "runtime/base/error.hpp"
 #include "runtime/base/interrupt.hpp"
@@ -22,10 +23,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The staged folders of this process that are neither committed nor removed.
+using Paths = std::vector<std::string>;
+
+// The staged folders of this process that are neither committed nor removed, each with the folders
+// around it that were made for it, innermost first.
 struct Staged {
   std::mutex mutex;
-  std::set<std::string> paths;
+  std::map<std::string, Paths> paths;
 };
 
 Staged& staged() {
@@ -77,6 +81,33 @@ bool exchange(const std::string& a, const std::string& b) {
   return ::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) == 0;
 }
 
+// Makes the folders that are missing around `path`; gives them innermost first.
+Paths make_parents(const std::string& path) {
+  Paths missing;
+  std::error_code error;
+  for (fs::path folder = fs::path(path).parent_path();
+       !folder.empty() && !fs::exists(folder, error); folder = folder.parent_path()) {
+    missing.push_back(folder.string());
+  }
+  Paths made;
+  for (auto folder = missing.rbegin(); folder != missing.rend(); ++folder) {
+    if (::mkdir(folder->c_str(), 0777) != 0 && errno != EEXIST) {
+      const int reason = errno;
+      for (const std::string& empty : made) ::rmdir(empty.c_str());
+      fail_on_file(path, "create the folder", reason);
+    }
+    made.insert(made.begin(), *folder);
+  }
+  return made;
+}
+
+// Whatever is in it; of those around it only what is empty.
+void remove(const std::string& path, const Paths& parents) {
+  std::error_code ignored;
+  fs::remove_all(path, ignored);
+  for (const std::string& parent : parents) ::rmdir(parent.c_str());
+}
+
 void set_aside(const std::string& target, const std::string& aside) {
   if (::rename(target.c_str(), aside.c_str()) != 0) fail_on_file(target, "replace", errno);
 }
@@ -99,8 +130,13 @@ StagedFolder::StagedFolder(std::string target, Replaces replaces)
   refuse_foreign_target(target_, replaces_);
   path_ = target_ + ".partial-XXXXXX";
   const std::scoped_lock lock(staged().mutex);
-  if (::mkdtemp(path_.data()) == nullptr) fail_on_file(target_, "create the folder", errno);
-  staged().paths.insert(path_);
+  const Paths parents = make_parents(target_);
+  if (::mkdtemp(path_.data()) == nullptr) {
+    const int reason = errno;
+    for (const std::string& parent : parents) ::rmdir(parent.c_str());
+    fail_on_file(target_, "create the folder", reason);
+  }
+  staged().paths.emplace(path_, parents);
   const mode_t mask = ::umask(0);
   ::umask(mask);
   ::chmod(path_.c_str(), 0777 & ~mask);
@@ -109,9 +145,10 @@ StagedFolder::StagedFolder(std::string target, Replaces replaces)
 StagedFolder::~StagedFolder() {
   if (committed_) return;
   const std::scoped_lock lock(staged().mutex);
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-  staged().paths.erase(path_);
+  const auto entry = staged().paths.find(path_);
+  if (entry == staged().paths.end()) return;
+  remove(path_, entry->second);
+  staged().paths.erase(entry);
 }
 
 void StagedFolder::commit() {
@@ -140,8 +177,7 @@ void remove_staged_folders() noexcept {
   // Who holds the lock may never let go of it, and is making or removing a folder this very moment.
   const std::unique_lock lock(staged().mutex, std::try_to_lock);
   if (!lock.owns_lock()) return;
-  std::error_code ignored;
-  for (const std::string& path : staged().paths) fs::remove_all(path, ignored);
+  for (const auto& [path, parents] : staged().paths) remove(path, parents);
 }
 
 }  // namespace sluice

@@ -224,7 +224,7 @@ describe('sluice compile', function()
 
   it('names folders that cannot be written, and leaves nothing there', function()
     local start = '@ compile net.lua --calibrate x.npy -o '
-    expect(1, start .. 'none/design', 'none/design: cannot create the folder')
+    expect(1, start .. 'x.npy/design', 'x.npy/design: cannot create the folder')
     expect(1, start .. '/proc/design', '/proc/design: cannot create the folder')
     expect(1, start .. '.', '.: found the working folder')
     expect(1, 'mkdir home; touch home/letter; ' .. start .. 'home', 'home: found a folder that is not a Sluice design')

@@ -45,6 +45,24 @@ TEST_CASE("staged folder: without commit, and when the program is ended, nothing
   CHECK(scratch.entry_count() == 0);
 }
 
+TEST_CASE("staged folder: folders around it are made, and stay only with it") {
+  const ScratchFolder scratch;
+  const std::string target = scratch / "a/b/design";
+  {
+    const StagedFolder staged(target);
+    CHECK(fs::exists(scratch / "a/b"));
+  }
+  CHECK(scratch.entry_count() == 0);
+  {
+    const StagedFolder staged(target);
+    write_file(scratch / "a/other", "x");
+  }
+  CHECK(fs::exists(scratch / "a/other"));
+  CHECK_FALSE(fs::exists(scratch / "a/b"));
+  write_design(target, "new");
+  CHECK(fs::exists(target + "/new"));
+}
+
 TEST_CASE("staged folder: an old design is replaced as a whole") {
   const ScratchFolder scratch;
   const std::string target = scratch / "design";
@@ -133,9 +151,10 @@ TEST_CASE("staged folder: under a name of Sluice's own choice anything is replac
   CHECK_FALSE(fs::exists(scratch / "cache/rest"));
 }
 
-TEST_CASE("staged folder: a parent that is missing or cannot be written to") {
+TEST_CASE("staged folder: a parent that is a file or cannot be written to") {
   const ScratchFolder scratch;
-  CHECK_THROWS_WITH(StagedFolder(scratch / "none/design"), Contains("cannot create the folder"));
+  write_file(scratch / "file", "x");
+  CHECK_THROWS_WITH(StagedFolder(scratch / "file/design"), Contains("cannot create the folder"));
   CHECK_THROWS_AS(StagedFolder("/proc/design"), Error);
 }
 
