@@ -79,10 +79,11 @@ void write_verilog(const Netlist& netlist, const std::string& folder) {
 }
 
 // The dataflow was made from this graph, and its buffers let a frame pass.
-void refuse_strangers(const LoadedDesign& design, const std::string& source) {
-  std::vector<std::string> findings = verify_contents(design.graph, design.dataflow);
+void refuse_strangers(const IntegerGraph& graph, const Dataflow& dataflow,
+                      const std::string& source) {
+  std::vector<std::string> findings = verify_contents(graph, dataflow);
   if (findings.empty()) {
-    const std::vector<std::string> stuck = run_cycles(design.dataflow, {}).stuck;
+    const std::vector<std::string> stuck = run_cycles(dataflow, {}).stuck;
     if (!stuck.empty()) findings.push_back("a frame gets stuck: " + stuck.front());
   }
   if (findings.empty()) return;
@@ -154,15 +155,15 @@ LoadedDesign load_design(const std::string& path) {
   LoadedDesign design;
   design.folder = path;
   design.name = manifest.member("top").text();
-  design.clock_mhz = manifest.member("clock_mhz").number();
   const std::vector<float> weights = read_floats(model + "network.bin");
   design.network =
       parse_network(read_file(model + "network.json"), weights, model + "network.json");
   design.graph = parse_integer_graph(read_file(model + "integer.json"),
                                      read_file(model + "integer.bin"), model + "integer.json");
-  design.dataflow = parse_dataflow(read_file(model + "dataflow.json"),
-                                   read_file(model + "dataflow.bin"), model + "dataflow.json");
-  refuse_strangers(design, model + "dataflow.json");
+  Dataflow dataflow = parse_dataflow(read_file(model + "dataflow.json"),
+                                     read_file(model + "dataflow.bin"), model + "dataflow.json");
+  refuse_strangers(design.graph, dataflow, model + "dataflow.json");
+  design.scheduled = predicted(std::move(dataflow), manifest.member("clock_mhz").number());
   return design;
 }
 

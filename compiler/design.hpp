@@ -33,10 +33,9 @@ void refuse_target(const std::string& path);
 struct LoadedDesign {
   std::string folder;
   std::string name;  // of the top module
-  double clock_mhz = 0;
   Network network;
   IntegerGraph graph;
-  Dataflow dataflow;
+  ScheduledDataflow scheduled;  // without the argument of its liveness
 };
 
 // Throws Error for a folder that is no design or is damaged.

@@ -61,18 +61,12 @@ void check_images(const std::string& folder, const Netlist& netlist) {
   }
 }
 
-Netlist netlist_of(const LoadedDesign& design) {
-  ScheduledDataflow scheduled;
-  scheduled.dataflow = design.dataflow;
-  return build_netlist(scheduled);
-}
-
 }  // namespace
 
 SimulatedDesign open_design(const std::string& folder) {
   SimulatedDesign design;
   design.loaded = load_design(folder);
-  design.netlist = netlist_of(design.loaded);
+  design.netlist = build_netlist(design.loaded.scheduled);
   check_manifest(design.loaded, design.netlist);
   design.edges = edge_names(design.dataflow());
   design.verilog = verilog_files(folder, design.loaded.name);

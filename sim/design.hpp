@@ -17,7 +17,7 @@ struct SimulatedDesign {
   EdgeNames edges;
   std::vector<std::string> verilog;  // paths, sorted
 
-  const Dataflow& dataflow() const { return loaded.dataflow; }
+  const Dataflow& dataflow() const { return loaded.scheduled.dataflow; }
   const IntegerGraph& graph() const { return loaded.graph; }
 };
 

@@ -73,8 +73,7 @@ std::optional<Difference> compare(const std::string& field, const Json& found,
 
 void check_manifest(const LoadedDesign& design, const Netlist& netlist) {
   const std::string path = design.folder + "/manifest.json";
-  const ScheduledDataflow scheduled = predicted(design.dataflow, design.clock_mhz);
-  const Json expected = Json::parse(manifest_json(design.graph, scheduled, netlist));
+  const Json expected = Json::parse(manifest_json(design.graph, design.scheduled, netlist));
   const auto difference = compare("$", Json::parse(read_file(path)), expected);
   if (!difference) return;
   throw Error(path + ": " + difference->field + ": found " + difference->found + ", expected " +

@@ -74,13 +74,11 @@ class Verification {
       report_.host_ops.push_back(std::string(host_op_name(output.host_op)) + " for output " +
                                  output.name);
     }
-    for (const Unit& unit : dataflow.units) {
-      const std::int64_t cycles = interval_cycles(dataflow, unit);
-      if (cycles <= report_.bottleneck_cycles) continue;
-      report_.bottleneck_cycles = cycles;
-      report_.bottleneck_unit = unit.name;
-      report_.bottleneck_layer = unit.layer;
-    }
+    const Unit& slowest =
+        dataflow.units[static_cast<std::size_t>(design_.loaded.scheduled.bottleneck)];
+    report_.bottleneck_cycles = interval_cycles(dataflow, slowest);
+    report_.bottleneck_unit = slowest.name;
+    report_.bottleneck_layer = slowest.layer;
     report_.interval_cycles.predicted = steady_.interval_cycles;
     report_.latency_cycles.predicted = steady_.latency_cycles;
   }

@@ -46,18 +46,15 @@ class Chooser {
     folding.units.resize(lowered_.units.size());
     std::int64_t slowest = 0;
     for (std::size_t u = 0; u < lowered_.units.size(); ++u) {
-      if (!std::holds_alternative<MatrixVectorUnit>(lowered_.units[u].kind)) continue;
-      const Choice* best = cheapest_matvec(u, frame_cycles);
+      if (choices_[u].front().multipliers == 0) continue;
+      const Choice* best = cheapest(u, frame_cycles);
       if (best == nullptr) return std::nullopt;
-      take(folding, u, *best);
+      if (is_matvec(u)) take(folding, u, *best);
       slowest = std::max(slowest, best->steps);
-    }
-    for (std::size_t u = 0; u < lowered_.units.size(); ++u) {
-      slowest = std::max(slowest, steps_with_fewest_multipliers(u, frame_cycles));
     }
     if (slowest == 0) slowest = frame_cycles;
     for (std::size_t u = 0; u < lowered_.units.size(); ++u) {
-      if (std::holds_alternative<MatrixVectorUnit>(lowered_.units[u].kind)) continue;
+      if (is_matvec(u)) continue;
       const Choice* best = keeping_up(u, slowest, folding);
       if (best == nullptr || best->steps > frame_cycles) return std::nullopt;
       take(folding, u, *best);
@@ -137,33 +134,28 @@ class Chooser {
     });
   }
 
-  // Fewest multipliers; among equals no width converter, then the fewest wires in and out.
-  const Choice* cheapest_matvec(std::size_t u, std::int64_t frame_cycles) const {
-    const Unit& unit = lowered_.units[u];
-    const int x_bits = lowered_.streams[index(unit.inputs[0])].format.bits;
-    const int acc_bits = lowered_.streams[index(unit.outputs[0])].format.bits;
-    const auto rank = [&](const Choice& c) {
-      return std::tuple(c.multipliers, !supplied(unit, c.folding.simd),
-                        c.folding.simd * x_bits + c.folding.pe * acc_bits);
-    };
+  bool is_matvec(std::size_t u) const {
+    return std::holds_alternative<MatrixVectorUnit>(lowered_.units[u].kind);
+  }
+
+  // Fewest multipliers; among equals of a matrix-vector unit no width converter, then the fewest
+  // wires in and out. Nothing where none is fast enough.
+  const Choice* cheapest(std::size_t u, std::int64_t frame_cycles) const {
     const Choice* best = nullptr;
     for (const Choice& choice : choices_[u]) {
       if (choice.steps > frame_cycles) continue;
-      if (best == nullptr || rank(choice) < rank(*best)) best = &choice;
+      if (best == nullptr || price(u, choice) < price(u, *best)) best = &choice;
     }
     return best;
   }
 
-  // How long the unit takes with the fewest multipliers that the goal allows; 0 for a unit that has
-  // none or cannot reach the goal.
-  std::int64_t steps_with_fewest_multipliers(std::size_t u, std::int64_t frame_cycles) const {
-    const Choice* best = nullptr;
-    for (const Choice& choice : choices_[u]) {
-      if (choice.multipliers == 0 || choice.steps > frame_cycles) continue;
-      const auto rank = [](const Choice& c) { return std::pair(c.multipliers, c.steps); };
-      if (best == nullptr || rank(choice) < rank(*best)) best = &choice;
-    }
-    return best == nullptr ? 0 : best->steps;
+  std::tuple<std::int64_t, bool, std::int64_t> price(std::size_t u, const Choice& c) const {
+    if (!is_matvec(u)) return {c.multipliers, false, c.steps};
+    const Unit& unit = lowered_.units[u];
+    const int x_bits = lowered_.streams[index(unit.inputs[0])].format.bits;
+    const int acc_bits = lowered_.streams[index(unit.outputs[0])].format.bits;
+    return {c.multipliers, !supplied(unit, c.folding.simd),
+            c.folding.simd * x_bits + c.folding.pe * acc_bits};
   }
 
   // The narrowest choice of at most `cycles` steps; the fastest of all where none is.

@@ -1,5 +1,6 @@
 -- optim.Logger: a table of numbers that grows during training, one row a call, kept and written to a file.
 local optim, paths = _G.optim, require 'paths'
+local sorted_names = require 'torch.sorted_names'
 local Logger = torch.class('optim.Logger', optim)
 
 -- Without a file name rows go to the standard output; a timestamp makes the file's name unique.
@@ -46,15 +47,6 @@ function Logger:setNames(names)
   end
   begin(self, names, places)
   return self
-end
-
-local function sorted_names(symbols)
-  local names = {}
-  for name in pairs(symbols) do
-    names[#names + 1] = tostring(name)
-  end
-  table.sort(names)
-  return names
 end
 
 local function text_of(value)

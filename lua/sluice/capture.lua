@@ -9,6 +9,7 @@ local layer_names = require 'sluice.layer_names'
 local module_fields = require 'sluice.module_fields'
 local containers = require 'sluice.containers'
 local module_tree = require 'sluice.module_tree'
+local sorted_names = require 'torch.sorted_names'
 local text_of = require 'sluice.text'
 
 local input_name = 'input'
@@ -40,14 +41,10 @@ local function location_of(module)
   return file and text_of.is_utf8(file) and tonumber(line) <= most_line and { file = file, line = tonumber(line) } or nil
 end
 
--- Gives the parameters a place in the blob, in the order of their names: the order of pairs() differs from run to run.
+-- Gives the parameters a place in the blob, in the order of their names.
 function Capture:place_parameters(parameters)
-  local names, placed = {}, {}
-  for name in pairs(parameters) do
-    names[#names + 1] = name
-  end
-  table.sort(names)
-  for _, name in ipairs(names) do
+  local placed = {}
+  for _, name in ipairs(sorted_names(parameters)) do
     local tensor = parameters[name]
     if tensor:dim() > 4 then
       fail(nil, 'parameter %s has %d dimensions, expected at most 4', name, tensor:dim())

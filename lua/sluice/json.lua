@@ -1,4 +1,6 @@
 -- sluice.json: Lua values as JSON text. A table with an entry 1 is an array, any other an object with sorted members.
+local sorted_names = require 'torch.sorted_names'
+
 local json = {}
 
 local encode
@@ -18,12 +20,8 @@ local function encode_array(list)
 end
 
 local function encode_object(members)
-  local names, parts = {}, {}
-  for name in pairs(members) do
-    names[#names + 1] = name
-  end
-  table.sort(names)
-  for i, name in ipairs(names) do
+  local parts = {}
+  for i, name in ipairs(sorted_names(members)) do
     parts[i] = quoted(name) .. ':' .. encode(members[name])
   end
   return '{' .. table.concat(parts, ',') .. '}'

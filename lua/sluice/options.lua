@@ -1,5 +1,6 @@
 -- Checks tables of options: names, types, ranges. Every complaint is raised at the user's line.
 local fail = require 'sluice.fail'
+local sorted_names = require 'torch.sorted_names'
 
 local options = {}
 
@@ -79,21 +80,13 @@ function options.table_of(where, specification)
   end
 end
 
-local function known_names(specification)
-  local names = {}
-  for name in pairs(specification) do
-    names[#names + 1] = name
-  end
-  table.sort(names)
-  return table.concat(names, ', ')
-end
-
 -- `specification` maps each name to its checker.
 function options.check(where, given, specification)
   for name, value in pairs(given) do
     local checker = specification[name]
     if not checker then
-      fail(nil, '%s: unknown option %q, expected %s', where, tostring(name), known_names(specification))
+      fail(nil, '%s: unknown option %q, expected %s', where, tostring(name),
+        table.concat(sorted_names(specification), ', '))
     end
     local expected = checker(value)
     if expected then

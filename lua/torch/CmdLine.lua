@@ -1,4 +1,5 @@
 -- torch.CmdLine: options and arguments of a script, with a help text.
+local sorted_names = require 'torch.sorted_names'
 local CmdLine = torch.class('torch.CmdLine')
 
 local function pad(text, width)
@@ -179,14 +180,9 @@ function CmdLine:string(prefix, params, ignore)
 end
 
 local function log_heading(params)
-  local names = {}
-  for name in pairs(params or {}) do
-    names[#names + 1] = name
-  end
-  table.sort(names)
   print('[program started on ' .. os.date() .. ']')
   print('[command line arguments]')
-  for _, name in ipairs(names) do
+  for _, name in ipairs(sorted_names(params or {})) do
     print(name, params[name])
   end
   print('[----------------------]')

@@ -64,10 +64,10 @@ TEST_CASE("a design folder holds all that simulation needs", "[compile]") {
   write_design(design, scratch.path() + "/small");
   const LoadedDesign loaded = load_design(scratch.path() + "/small");
   CHECK(loaded.name == "little");
-  CHECK(loaded.clock_mhz == 100);
+  CHECK(loaded.scheduled.clock_mhz == 100);
   CHECK(network_text(loaded.network).json == network_text(design.network).json);
   CHECK(integer_graph_text(loaded.graph).json == integer_graph_text(design.graph).json);
-  CHECK(dataflow_text(loaded.dataflow).json == dataflow_text(design.scheduled.dataflow).json);
+  CHECK(dataflow_text(loaded.scheduled.dataflow).json == dataflow_text(design.scheduled.dataflow).json);
 }
 
 TEST_CASE("the manifest names every unit, fifo, port and file", "[compile]") {
@@ -131,7 +131,7 @@ TEST_CASE("the same design again leaves alone what others have made in its folde
   options.clock_mhz = 50;
   write_design(compile(small_network(), small_calibration(), options), folder);
   CHECK(!std::filesystem::exists(folder + "/verify.json"));
-  CHECK(load_design(folder).clock_mhz == 50);
+  CHECK(load_design(folder).scheduled.clock_mhz == 50);
   CHECK(read_file(beside + "/mine.txt") == "mine");
   CHECK(scratch.entry_count() == 2);
 }
