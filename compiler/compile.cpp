@@ -68,7 +68,7 @@ Design compile(const Network& network, const Array<float>& calibration,
   const IntegerGraph quantized = quantize(tensors, calibration, options.quantize);
   design.graph = sound(with_binary_joins(quantized));
   design.graph.name = name;
-  design.scheduled = schedule(sound(lower(design.graph)), goals);
+  design.scheduled = schedule(sound(lower(design.graph)), goals, options.on_progress);
   check_no_findings(verify(design.scheduled.dataflow));
   design.netlist = build_netlist(design.scheduled);
   design.manifest = manifest_json(design.graph, design.scheduled, design.netlist);

@@ -19,6 +19,7 @@ struct CompileOptions {
   std::optional<double> fps;
   std::optional<std::int64_t> multipliers;
   std::map<std::string, LayerFolding> layers;  // pe and simd by hand
+  BufferProgress on_progress;  // of the step that takes longest, finding the sizes of buffers
 };
 
 // `calibration` holds frames of the network's input, {N, ...}. Throws Error for what cannot be

@@ -112,10 +112,15 @@ class Shrinking {
   Shrinking(Dataflow& dataflow, std::int64_t interval_cycles, std::int64_t most_frames)
       : dataflow_(dataflow), interval_cycles_(interval_cycles), most_frames_(most_frames) {}
 
-  void run() {
-    std::vector<Buffer> buffers = buffers_of(dataflow_, interval_cycles_);
+  void run(const BufferProgress& on_progress) {
+    const std::vector<Buffer> buffers = buffers_of(dataflow_, interval_cycles_);
     check(keeps_up(), "the sizes of an endless run suffice");
-    shrink_all(buffers, 0, buffers.size());
+    const auto total = static_cast<std::int64_t>(buffers.size());
+    for (std::int64_t done = 0; done < total; ++done) {
+      if (on_progress) on_progress(done, total);
+      shrink(buffers[static_cast<std::size_t>(done)]);
+    }
+    if (on_progress) on_progress(total, total);
   }
 
  private:
@@ -126,39 +131,29 @@ class Shrinking {
     options.source_interval = interval_cycles_;
     options.frames = most_frames_;
     options.until_steady = true;
+    options.until_late = true;
     const CycleTrace trace = run_cycles(dataflow_, options);
     return trace.steady_frame >= 0 && trace.interval_cycles <= interval_cycles_;
   }
 
-  // Most buffers come down to their least size together; where they do not, each half is tried
-  // alone.
-  void shrink_all(std::vector<Buffer>& buffers, std::size_t begin, std::size_t end) {
-    std::vector<int> before;
-    bool smaller = false;
-    for (std::size_t i = begin; i < end; ++i) {
-      before.push_back(*buffers[i].size);
-      smaller = smaller || *buffers[i].size > buffers[i].least;
-      *buffers[i].size = std::min(*buffers[i].size, buffers[i].least);
-    }
-    if (!smaller || keeps_up()) return;
-    for (std::size_t i = begin; i < end; ++i) *buffers[i].size = before[i - begin];
-    if (end - begin == 1) {
-      shrink(buffers[begin]);
-      return;
-    }
-    const std::size_t middle = begin + (end - begin) / 2;
-    shrink_all(buffers, begin, middle);
-    shrink_all(buffers, middle, end);
+  bool keeps_up_with(const Buffer& buffer, int size) {
+    *buffer.size = size;
+    return keeps_up();
   }
 
-  // More never hurts, so the smallest size that keeps up is found by halving.
+  // More never hurts, so the smallest size that keeps up lies between one that does not and one
+  // that does. Most buffers have it already: steps down begin small and double.
   void shrink(const Buffer& buffer) {
-    int too_small = buffer.least;
     int enough = *buffer.size;
+    int step = buffer.unit;
+    while (enough > buffer.least && keeps_up_with(buffer, std::max(buffer.least, enough - step))) {
+      enough = *buffer.size;
+      step *= 2;
+    }
+    int too_small = *buffer.size;
     while (enough - too_small > buffer.unit) {
-      const int steps = (enough - too_small) / buffer.unit;
-      *buffer.size = too_small + steps / 2 * buffer.unit;
-      (keeps_up() ? enough : too_small) = *buffer.size;
+      const int middle = too_small + (enough - too_small) / buffer.unit / 2 * buffer.unit;
+      (keeps_up_with(buffer, middle) ? enough : too_small) = middle;
     }
     *buffer.size = enough;
   }
@@ -170,9 +165,10 @@ class Shrinking {
 
 }  // namespace
 
-void size_buffers(Dataflow& dataflow, std::int64_t interval_cycles) {
+void size_buffers(Dataflow& dataflow, std::int64_t interval_cycles,
+                  const BufferProgress& on_progress) {
   const std::int64_t under_way = set_sufficient(dataflow, interval_cycles);
-  Shrinking(dataflow, interval_cycles, kMostFrames + 4 * under_way).run();
+  Shrinking(dataflow, interval_cycles, kMostFrames + 4 * under_way).run(on_progress);
 }
 
 }  // namespace sluice

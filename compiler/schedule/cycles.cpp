@@ -38,13 +38,13 @@ class Run {
     engine::WorkList work;
     for (const auto& process : processes_) work.add(process->id());
     std::int64_t checked = 0;
-    while (!work.empty() && trace_.steady_frame < 0) {
+    while (!work.empty() && trace_.steady_frame < 0 && !is_late_) {
       Process& process = *processes_[index(work.take())];
       const std::int64_t before = process.frame();
       process.advance(work, options_.frames);
       if (process.frame() == before) continue;
       stop_if_interrupted();
-      for (; checked < frames_done(); ++checked) note_steady(checked);
+      for (; checked < frames_done(); ++checked) note_frame(checked);
     }
     finish();
     return std::move(trace_);
@@ -125,6 +125,7 @@ class Run {
     Channel& edge = add_channel(pattern.steps, kOutputEdgeDepth);
     edge.record = &trace_.output_pops[index(port)];
     process.outputs.push_back({edge, "the output port", pattern.pushes[0]});
+    sink_ids_.push_back(next_id());
     processes_.push_back(std::make_unique<engine::SinkProcess>(
         next_id(), "the sink of " + unit.name, pattern.steps, edge,
         [port, stalls](Cycle t) { return sink_ready(stalls, port, t); }));
@@ -145,6 +146,32 @@ class Run {
     std::int64_t done = options_.frames;
     for (const auto& process : processes_) done = std::min(done, process->frame());
     return done;
+  }
+
+  void note_frame(std::int64_t frame) {
+    note_steady(frame);
+    if (options_.until_late) note_late(frame);
+  }
+
+  void note_late(std::int64_t frame) {
+    if (frame == 0) return;
+    const auto f = static_cast<std::size_t>(frame);
+    const bool is_late = std::all_of(sink_ids_.begin(), sink_ids_.end(), [&](ProcessId sink) {
+      const engine::FrameDigest& now = processes_[index(sink)]->digests()[f];
+      const engine::FrameDigest& before = processes_[index(sink)]->digests()[f - 1];
+      return now.digest == before.digest && now.start - before.start > options_.source_interval;
+    });
+    late_frames_ = is_late ? late_frames_ + 1 : 0;
+    is_late_ = late_frames_ > frames_held_ + first_latency() / options_.source_interval;
+  }
+
+  // When the outputs' first frame begins.
+  Cycle first_latency() const {
+    Cycle latest = 0;
+    for (const ProcessId sink : sink_ids_) {
+      latest = std::max(latest, processes_[index(sink)]->digests().front().start);
+    }
+    return latest;
   }
 
   // Every time of a frame depends on times of this frame and of the `frames_held_` before it, so
@@ -217,6 +244,9 @@ class Run {
   int sources_ = 0, sinks_ = 0;
   std::int64_t frames_held_ = 1;
   std::int64_t repeats_ = 0;
+  std::vector<ProcessId> sink_ids_;
+  std::int64_t late_frames_ = 0;
+  bool is_late_ = false;
 };
 
 }  // namespace

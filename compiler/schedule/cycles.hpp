@@ -22,6 +22,10 @@ struct CycleOptions {
   std::int64_t source_interval =
       0;                      // > 0: the source spreads each frame evenly over so many cycles
   bool until_steady = false;  // stop as soon as the steady state is proven
+  // Stop as well once the outputs' frames repeat, but further apart than source_interval, for as
+  // many frames as were under way at once: the dataflow does not keep up. (Not proven: what it
+  // gives up is only taken as too slow.)
+  bool until_late = false;
 };
 
 struct CycleTrace {

@@ -65,7 +65,29 @@ std::string Process::describe() const {
          std::to_string(frame_);
 }
 
+std::int64_t StepProcess::idle_steps() const {
+  std::int64_t steps = steps_left();
+  for (const std::vector<Port>* ports : {&inputs, &outputs}) {
+    for (const Port& port : *ports) {
+      if (port.active) return 0;
+      steps = std::min(steps, port.idle_steps());
+    }
+  }
+  return steps;
+}
+
+void StepProcess::skip(std::int64_t steps) {
+  for (std::vector<Port>* ports : {&inputs, &outputs}) {
+    for (Port& port : *ports) port.skip(steps);
+  }
+  idle(steps);
+}
+
 bool StepProcess::fire(WorkList& work) {
+  if (const std::int64_t steps = idle_steps(); steps > 0) {
+    skip(steps);
+    return true;
+  }
   Cycle t = next_;
   for (Port& port : inputs) {
     if (!port.active || beat_at(*port.channel, t)) continue;

@@ -102,11 +102,17 @@ class Process {
         (current_.digest ^ static_cast<std::uint64_t>(t - current_.start)) * 0x9e3779b97f4a7c15U +
         1;
     next_ = t + 1;
-    if (++step_ < steps_per_frame_) return;
-    step_ = 0;
-    ++frame_;
-    digests_.push_back(current_);
+    advance_steps(1);
   }
+
+  // Steps of this frame that touch no channel: one a cycle from now on. The digest does without
+  // them, since the steps around them tell their times.
+  void idle(std::int64_t steps) {
+    if (step_ == 0) current_ = {next_, 0};
+    next_ += steps;
+    advance_steps(steps);
+  }
+  std::int64_t steps_left() const { return steps_per_frame_ - step_; }
 
   ProcessId id_;
   std::string name_;
@@ -115,6 +121,14 @@ class Process {
   Cycle next_ = 0;  // no step fires before it
 
  private:
+  void advance_steps(std::int64_t steps) {
+    step_ += steps;
+    if (step_ < steps_per_frame_) return;
+    step_ = 0;
+    ++frame_;
+    digests_.push_back(current_);
+  }
+
   FrameDigest current_;
   std::vector<FrameDigest> digests_;
 };
@@ -134,6 +148,15 @@ struct Port {
         active(its_phase.active(0)) {}
   void advance() {
     if (++place == phase.period) place = 0;
+    active = place >= phase.begin && place < phase.end;
+  }
+  // Steps until it is active; 0 when it is.
+  std::int64_t idle_steps() const {
+    if (active) return 0;
+    return place < phase.begin ? phase.begin - place : phase.period - place + phase.begin;
+  }
+  void skip(std::int64_t steps) {
+    place = (place + steps) % phase.period;
     active = place >= phase.begin && place < phase.end;
   }
 };
@@ -156,6 +179,9 @@ class StepProcess : public Process {
   std::string waits_for() const override;
 
  private:
+  std::int64_t idle_steps() const;
+  void skip(std::int64_t steps);
+
   int latency_;
   Cycle last_ = -1;
   std::int64_t beats_ = 0;

@@ -2,7 +2,6 @@
 #include "compiler/schedule/schedule.hpp"
 
 #include "compiler/dataflow/units.hpp"
-#include "compiler/schedule/buffers.hpp"
 #include "compiler/schedule/cycles.hpp"
 #include "compiler/schedule/liveness.hpp"
 #include "compiler/schedule/timing.hpp"
@@ -27,10 +26,11 @@ UnitId busiest(const Dataflow& dataflow) {
 
 }  // namespace
 
-ScheduledDataflow schedule(const Dataflow& lowered, const FoldingOptions& options) {
+ScheduledDataflow schedule(const Dataflow& lowered, const FoldingOptions& options,
+                           const BufferProgress& on_progress) {
   const Folding folding = choose_folding(lowered, options);
   Dataflow dataflow = with_folding(lowered, folding);
-  size_buffers(dataflow, folding.interval_cycles);
+  size_buffers(dataflow, folding.interval_cycles, on_progress);
   ScheduledDataflow result = predicted(std::move(dataflow), options.clock_mhz);
   result.liveness = liveness_argument(result.dataflow);
   return result;

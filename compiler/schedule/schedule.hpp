@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/schedule/buffers.hpp"
 #include "compiler/schedule/folding.hpp"
 
 namespace sluice {
@@ -19,7 +20,8 @@ struct ScheduledDataflow {
 };
 
 // Throws Error as choose_folding() does.
-ScheduledDataflow schedule(const Dataflow& lowered, const FoldingOptions& options);
+ScheduledDataflow schedule(const Dataflow& lowered, const FoldingOptions& options,
+                           const BufferProgress& on_progress = {});
 
 // What follows from a dataflow that is fixed already: all but the argument of its liveness.
 ScheduledDataflow predicted(Dataflow dataflow, double clock_mhz);

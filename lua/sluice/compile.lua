@@ -20,12 +20,12 @@ local known = {
   ranges = options.one_of('min_max', 'percentile', 'least_squares'),
   percentile = options.number(50, 100), power_of_two = options.switch,
   clock_mhz = options.number(1e-6, 1e6), fps = options.number(1e-9, 1e15), multipliers = count,
-  layers = options.table_of('sluice.compile: layers', layer_options),
+  layers = options.table_of('sluice.compile: layers', layer_options), progress = options.switch,
 }
 
 -- What is passed on as it is.
 local passed_on = { 'name', 'bits', 'weight_bits', 'activation_bits', 'input_bits', 'output_bits', 'ranges',
-  'percentile', 'power_of_two', 'clock_mhz', 'fps', 'multipliers', 'layers' }
+  'percentile', 'power_of_two', 'clock_mhz', 'fps', 'multipliers', 'layers', 'progress' }
 
 local function sizes_text(sizes)
   return table.concat(sizes, ' x ')

@@ -82,6 +82,7 @@ void Progress::print(std::int64_t done) {
   std::fprintf(stderr, terminal_ ? "\r%s\033[K" : "%s\n", line.c_str());
   std::fflush(stderr);
   open_line_ = terminal_;
+  has_printed_ = true;
 }
 
 }  // namespace sluice

@@ -19,6 +19,7 @@ class Progress {
   // Call as often as convenient: it prints a few times a second (a terminal) or every some seconds.
   void update(std::int64_t done);
   void finish();  // the last state, on a line of its own
+  bool has_printed() const { return has_printed_; }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -27,7 +28,7 @@ class Progress {
 
   std::string title_, unit_;
   std::int64_t total_, last_done_ = 0;
-  bool shown_, terminal_, open_line_ = false;
+  bool shown_, terminal_, open_line_ = false, has_printed_ = false;
   Clock::time_point start_, next_print_;
 };
 

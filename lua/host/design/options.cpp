@@ -2,8 +2,10 @@
 #include "lua/host/design/options.hpp"
 
 #include <limits>
+#include <memory>
 
 #include "compiler/front_end.hpp"
+#include "sim/process/progress.hpp"
 
 namespace sluice {
 namespace {
@@ -75,6 +77,15 @@ void read_run_options(const JsonReader& reader, Options& options) {
   options.names.first = 1;
 }
 
+// A bar, for networks that are large enough to take their time.
+BufferProgress shown_progress() {
+  return [bar = std::shared_ptr<Progress>()](std::int64_t done, std::int64_t total) mutable {
+    if (!bar) bar = std::make_shared<Progress>("sizing the buffers", "buffers", total, true);
+    bar->update(done);
+    if (done == total && bar->has_printed()) bar->finish();
+  };
+}
+
 }  // namespace
 
 CompileOptions parse_compile_options(const std::string& json) {
@@ -82,7 +93,7 @@ CompileOptions parse_compile_options(const std::string& json) {
   const JsonReader reader(document, "options");
   reader.allow_only({"name", "bits", "weight_bits", "activation_bits", "input_bits", "output_bits",
                      "ranges", "percentile", "power_of_two", "clock_mhz", "fps", "multipliers",
-                     "layers"});
+                     "layers", "progress"});
   CompileOptions options;
   if (const auto name = reader.find("name")) options.name = name->text();
   options.quantize = read_quantize_options(reader);
@@ -94,6 +105,7 @@ CompileOptions parse_compile_options(const std::string& json) {
   if (const auto layers = reader.find("layers")) {
     for (const auto& [name, layer] : layers->members()) read_layer(name, layer, options);
   }
+  if (read_switch(reader, "progress", true)) options.on_progress = shown_progress();
   return options;
 }
 
