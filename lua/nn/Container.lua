@@ -39,18 +39,19 @@ local function with_traceback(message)
 end
 
 -- module[method](module, ...); an error gets the way to the module in front, and the calls inside it behind.
-function Container:rethrowErrors(module, index, method, ...)
-  local function result_of(ok, ...)
-    if ok then
-      return ...
-    end
-    local message = ...
-    if type(message) ~= 'string' then
-      error(message, 0)
-    end
-    error(string.format('In module %d of %s:\n%s', index, place(self), message), 0)
+local function results(container, index, ok, ...)
+  if ok then
+    return ...
   end
-  return result_of(xpcall(module[method], with_traceback, module, ...))
+  local message = ...
+  if type(message) ~= 'string' then
+    error(message, 0)
+  end
+  error(string.format('In module %d of %s:\n%s', index, place(container), message), 0)
+end
+
+function Container:rethrowErrors(module, index, method, ...)
+  return results(self, index, xpcall(module[method], with_traceback, module, ...))
 end
 
 local function on_each(method)

@@ -22,9 +22,14 @@ local function complain(module, expected, got)
   error(string.format('%s: expected %s, got %s', place(module), expected, shape(got)), 0)
 end
 
--- Raises unless `value` is a tensor of the module's own type; `role` is what it is to the module.
+-- Raises unless `value` is a tensor of the module's own type; `role` is what it is to the module, or the name of its
+-- buffer.
 local function check_tensor(module, value, role)
   local wanted = module._type or torch.type(module.gradInput)
+  if torch.typename(value) == wanted then
+    return
+  end
+  role = role:gsub('^_', '')
   if not torch.isTensor(value) then
     error(string.format('%s: expected a tensor as %s, got a %s', place(module), role, torch.type(value)), 0)
   elseif value:type() ~= wanted and wanted:match('Tensor$') then

@@ -110,7 +110,7 @@ end
 -- The operand `tensor` of a module, which must have the module's type: itself when contiguous, else its copy in
 -- module[buffer], a buffer named like the operand: '_input' or '_gradOutput'.
 function utils.contiguous(module, buffer, tensor)
-  check_tensor(module, tensor, buffer:sub(2))
+  check_tensor(module, tensor, buffer)
   if tensor:isContiguous() then
     return tensor
   end

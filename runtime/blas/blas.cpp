@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "runtime/base/error.hpp"
@@ -98,6 +99,11 @@ double dot<double>(std::int64_t n, const double* x, std::int64_t incx, const dou
                    std::int64_t incy) {
   thread_count();
   return cblas_ddot(blas_size(n), x, blas_size(incx), y, blas_size(incy));
+}
+
+bool multiplies_small_in_place() {
+  const std::string_view kernels = openblas_get_corename();
+  return kernels == "SkylakeX" || kernels == "Cooperlake" || kernels == "SapphireRapids";
 }
 
 void set_num_threads(int count) {

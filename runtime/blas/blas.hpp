@@ -28,6 +28,10 @@ void ger(std::int64_t m, std::int64_t n, T alpha, const T* x, std::int64_t incx,
 template <typename T>
 T dot(std::int64_t n, const T* x, std::int64_t incx, const T* y, std::int64_t incy);
 
+// Whether the library has kernels for this processor that multiply small matrices where they lie,
+// without first copying them into blocks: those for AVX-512.
+bool multiplies_small_in_place();
+
 // Threads that later calls may use; 1 until told otherwise.
 void set_num_threads(int count);
 int num_threads();

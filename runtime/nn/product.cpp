@@ -29,6 +29,15 @@ Tile tile_of(Op op_a, Op op_b, std::int64_t m, std::int64_t n, std::int64_t k) {
 template <typename T>
 void product(Op op_a, Op op_b, std::int64_t m, std::int64_t n, std::int64_t k, T alpha, const T* a,
              std::int64_t lda, const T* b, std::int64_t ldb, T beta, T* c, std::int64_t ldc) {
+  static const bool tiles = blas::multiplies_small_in_place();
+  (tiles ? tiled_product<T> : blas::gemm<T>)(op_a, op_b, m, n, k, alpha, a, lda, b, ldb, beta, c,
+                                             ldc);
+}
+
+template <typename T>
+void tiled_product(Op op_a, Op op_b, std::int64_t m, std::int64_t n, std::int64_t k, T alpha,
+                   const T* a, std::int64_t lda, const T* b, std::int64_t ldb, T beta, T* c,
+                   std::int64_t ldc) {
   const Tile tile = tile_of(op_a, op_b, m, n, k);
   if (k == 0 || tile.m < std::min(m, kMinTileRows)) {
     blas::gemm(op_a, op_b, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc);
@@ -51,5 +60,10 @@ template void product(Op, Op, std::int64_t, std::int64_t, std::int64_t, float, c
                       std::int64_t, const float*, std::int64_t, float, float*, std::int64_t);
 template void product(Op, Op, std::int64_t, std::int64_t, std::int64_t, double, const double*,
                       std::int64_t, const double*, std::int64_t, double, double*, std::int64_t);
+template void tiled_product(Op, Op, std::int64_t, std::int64_t, std::int64_t, float, const float*,
+                            std::int64_t, const float*, std::int64_t, float, float*, std::int64_t);
+template void tiled_product(Op, Op, std::int64_t, std::int64_t, std::int64_t, double, const double*,
+                            std::int64_t, const double*, std::int64_t, double, double*,
+                            std::int64_t);
 
 }  // namespace sluice::nn

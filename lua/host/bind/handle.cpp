@@ -95,13 +95,6 @@ void push_metatable(lua_State* L, const ObjectClass& object_class) {
   lua_rawset(L, LUA_REGISTRYINDEX);
 }
 
-int push_method(lua_State* L) {
-  lua_getmetatable(L, 1);
-  lua_pushvalue(L, 2);
-  lua_rawget(L, -2);
-  return 1;
-}
-
 void push_object(lua_State* L, const ObjectClass& object_class, RefCounted* object) {
   const Ref<RefCounted> keep(object);
   collect_garbage_if_due(L);

@@ -47,9 +47,6 @@ Handle* to_handle(lua_State* L, int index);
 // __version.
 void push_metatable(lua_State* L, const ObjectClass& object_class);
 
-// For __index: pushes the field of the first argument's metatable that the second argument names.
-int push_method(lua_State* L);
-
 // Pushes a new handle, which becomes one more owner of `object`.
 void push_object(lua_State* L, const ObjectClass& object_class, RefCounted* object);
 void push_tensor(lua_State* L, const Tensor& tensor);

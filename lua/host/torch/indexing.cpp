@@ -116,7 +116,7 @@ const Tensor& self(lua_State* L) {
 
 int read_index(lua_State* L) {
   const Tensor& t = self(L);
-  if (lua_type(L, 2) == LUA_TSTRING) return push_method(L);
+  if (lua_type(L, 2) == LUA_TSTRING) return 0;  // no method: lua/torch/types.lua has looked
   if (is_mask(L, 2)) {
     Tensor result(t.type());
     masked_select(result, t, *to_tensor(L, 2));

@@ -131,7 +131,7 @@ std::int64_t checked_index(lua_State* L, const Storage& storage) {
 
 int read_index(lua_State* L) {
   const Storage& storage = self(L);
-  if (lua_type(L, 2) == LUA_TSTRING) return push_method(L);
+  if (lua_type(L, 2) == LUA_TSTRING) return 0;  // no method: lua/torch/types.lua has looked
   lua_pushnumber(L, get_element(storage, checked_index(L, storage)));
   return 1;
 }
