@@ -13,7 +13,9 @@ namespace sluice {
 namespace {
 
 constexpr std::int64_t kMost = std::int64_t{1} << 40;
-constexpr double kLeastClockMhz = 1e-6, kMostClockMhz = 1e6;  // as sluice.compile has it
+// As sluice.compile has them.
+constexpr double kLeastClockMhz = 1e-6, kMostClockMhz = 1e6;
+constexpr double kLeastFps = 1e-9, kMostFps = 1e15;
 
 std::optional<std::int64_t> optional_integer(const ParsedCommand& parsed, const std::string& option,
                                              std::int64_t least, std::int64_t most) {
@@ -105,7 +107,7 @@ CommandSpec compile_spec() {
       {"--calibrate", "FILE.npy", "frames from which the ranges of values are taken"},
       {"--bits", "N", "bits of weights and activations, 2 to 16"},
       {"--clock-mhz", "F", "the clock that the design will run at"},
-      {"--fps", "N", "frames a second to reach with the fewest multipliers"},
+      {"--fps", "F", "frames a second to reach with the fewest multipliers"},
       {"--multipliers", "N", "or: the most multipliers to use for the best speed"},
       {"--name", "NAME", "the name of the top module; the NET's own name if not given"},
   };
@@ -126,7 +128,7 @@ CompileCommand parse_compile(const ParsedCommand& parsed) {
   if (parsed.has("--clock-mhz")) {
     command.clock_mhz = parsed.number("--clock-mhz", 0, kLeastClockMhz, kMostClockMhz);
   }
-  command.fps = optional_integer(parsed, "--fps", 1, kMost);
+  if (parsed.has("--fps")) command.fps = parsed.number("--fps", 0, kLeastFps, kMostFps);
   command.multipliers = optional_integer(parsed, "--multipliers", 1, kMost);
   command.name = parsed.optional_text("--name");
   if (command.name) check_name(*command.name);

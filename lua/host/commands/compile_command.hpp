@@ -18,7 +18,7 @@ struct CompileCommand {
   std::optional<std::string> calibrate;
   std::optional<std::int64_t> bits;
   std::optional<double> clock_mhz;
-  std::optional<std::int64_t> fps;
+  std::optional<double> fps;
   std::optional<std::int64_t> multipliers;
   std::optional<std::string> name;
 };
