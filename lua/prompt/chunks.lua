@@ -61,6 +61,10 @@ local function compile_expression(expression)
   return loadstring(head .. ')', '=prompt') or loadstring(head .. '\n)', '=prompt')
 end
 
+local function is_cut_off(err)
+  return err:match("near '<eof>'$") ~= nil
+end
+
 -- Gives a function and whether its values are to be kept quiet; or nil and an error, which is
 -- "incomplete" when more lines may follow, and nil for empty text.
 function chunks.compile(text)
@@ -74,11 +78,12 @@ function chunks.compile(text)
   local source = text:gsub('^%s*=', '')
   local quiet = source:match(';%s*$') ~= nil
   local expression = source:gsub(';%s*$', '')
-  if loadstring('return ' .. expression) then
+  local as_expression, why_not = loadstring('return ' .. expression)
+  if as_expression then
     return compile_expression(expression), nil, quiet
   end
   local chunk, err = loadstring(source, '=prompt')
-  if not chunk and err:match("near '<eof>'$") then
+  if not chunk and (is_cut_off(err) or is_cut_off(why_not)) then
     err = 'incomplete'
   end
   return chunk, err, quiet
