@@ -29,9 +29,10 @@ bar() {
 
 # Reads lines "DONE TOTAL" and draws them: in place on a terminal, else every tenth part.
 draw_bar() {
-  local label=$1 started last=-1 part done total
+  local label=$1 started last=-1 part done total drawn=false
   started=$(date +%s)
   while read -r done total; do
+    drawn=true
     if [ -t 1 ]; then
       printf '\r\033[K%s' "$(bar "$label" "$done" "$total" "$started")"
     else
@@ -40,7 +41,7 @@ draw_bar() {
       last=$part
     fi
   done
-  if [ -t 1 ]; then printf '\n'; fi
+  if [ -t 1 ] && $drawn; then printf '\n'; fi
 }
 
 as_root() {
@@ -79,6 +80,7 @@ build_tree() {
     cmake -S "$root" -B "$tree" -G Ninja $options >"$log" 2>&1 || { tail -30 "$log"; fail "cmake failed (log: $log)"; }
   fi
   NINJA_STATUS='[%f/%t] ' ninja -C "$tree" -j "$jobs" "$@" 2>&1 | tee "$log" |
-    sed -un 's/^\[\([0-9]*\)\/\([0-9]*\)\].*/\1 \2/p' | draw_bar "compile" || status=$?
+    sed -un 's/^\[\([1-9][0-9]*\)\/\([0-9]*\)\].*/\1 \2/p' | draw_bar "compile" || status=$?
   if [ $status != 0 ]; then grep -m1 -A40 FAILED "$log" || tail -30 "$log"; fail "the build failed (log: $log)"; fi
+  if grep -q 'no work to do' "$log"; then echo "all is built"; fi
 }

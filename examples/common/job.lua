@@ -71,6 +71,9 @@ local function run(job, arguments)
   local report = design:verify(test.images, test.labels, {
     streams = 'all', stalls = stall_patterns, stalled_frames = 200, seed = 1, keep = not chosen.again,
   })
+  if report.kept then
+    print('kept from before: the same verification of the same design (--again repeats it)')
+  end
 
   heading(4, 'summary')
   print(report)

@@ -22,6 +22,16 @@ function Logger:__init(filename, timestamp)
   self.idx = {}
 end
 
+local function write_line(self, texts)
+  local ok, reason = self.file:write(table.concat(texts, '\t'), '\n')
+  if ok then
+    ok, reason = self.file:flush()
+  end
+  if not ok then
+    error(string.format('optim.Logger: cannot write %s: %s', self.name, reason), 0)
+  end
+end
+
 -- Writes the heading; `symbols` and `styles` have the column of names[i] at keys[i].
 local function begin(self, names, keys)
   self.names = names
@@ -31,8 +41,7 @@ local function begin(self, names, keys)
     self.symbols[key] = {}
     self.styles[key] = { '+' }
   end
-  self.file:write(table.concat(names, '\t'), '\n')
-  self.file:flush()
+  write_line(self, names)
   self.empty = false
 end
 
@@ -77,8 +86,7 @@ function Logger:add(symbols)
   for column, value in ipairs(values) do
     table.insert(self.symbols[self.idx[self.names[column]]], value)
   end
-  self.file:write(table.concat(texts, '\t'), '\n')
-  self.file:flush()
+  write_line(self, texts)
   return self
 end
 

@@ -65,6 +65,7 @@ local function step(session)
   local chunk, err, quiet = chunks.compile(text)
   session.pending = nil
   if chunk then
+    jit.off(chunk, true)  -- nothing stops a compiled loop
     editor.remember(text)
     run(session, chunk, quiet)
   elseif err == 'incomplete' then

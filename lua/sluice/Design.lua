@@ -102,12 +102,12 @@ function Design:verify(tensor, labels, given)
   if labels ~= nil and not torch.isTensor(labels) then
     fail(nil, 'design:verify: found a %s as labels, expected a tensor', torch.typename(labels) or type(labels))
   end
-  local report, summary, passed = core.verify(self.folder, frames_of('design:verify', tensor), labels,
+  local report, summary, passed, kept = core.verify(self.folder, frames_of('design:verify', tensor), labels,
     encode(given), given.keep or false)
   if not report then
     raise(summary, passed)
   end
-  return Report(report, summary, passed)
+  return Report(report, summary, passed, kept)
 end
 
 local function output_line(output)

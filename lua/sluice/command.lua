@@ -13,11 +13,26 @@ local function load_script(path)
   if not chunk then
     fail('%s', (reason:gsub('^cannot open ' .. path:gsub('%p', '%%%0') .. '.*', path .. ': cannot open')))
   end
+  local exit = os.exit
+  rawset(os, 'exit', function()
+    fail('%s: found a call of os.exit, expected the script to return a net', path)
+  end)
   local net, options = chunk()
+  rawset(os, 'exit', exit)
   if options ~= nil and type(options) ~= 'table' then
     fail('%s: found a %s after the net, expected a table of options', path, type(options))
   end
   return net, options or {}
+end
+
+-- An ascii .t7 begins with its first object's type, one digit on a line of its own.
+local function is_ascii(path)
+  local file = io.open(path, 'rb')
+  local start = file and file:read(2)
+  if file then
+    file:close()
+  end
+  return start ~= nil and start:match('^%d\n') ~= nil
 end
 
 local function load_net(path)
@@ -31,7 +46,7 @@ local function load_net(path)
   if path:match('%.lua$') then
     net, options = load_script(path)
   else
-    net, options = torch.load(path), {}
+    net, options = torch.load(path, is_ascii(path) and 'ascii' or 'binary'), {}
   end
   if not torch.isTypeOf(net, 'nn.Module') then
     fail('%s: found a %s, expected an nn.Module', path, torch.typename(net) or type(net))

@@ -59,7 +59,7 @@ local function check_finite(frames, file)
     return
   end
   local frame, element, number = find_infinite(frames)
-  local kind = number ~= number and 'not a number' or 'infinite'
+  local kind = number ~= number and 'not a number' or 'infinite in float32'
   if file then
     fail(nil, '%s: element %d of frame %d, both counted from 0, is %s, expected finite numbers', file, element - 1,
       frame - 1, kind)
@@ -89,6 +89,9 @@ local function frames_of(given, file)
   end
   local frames = tensor:float():contiguous():view(unpack(sizes))
   check_finite(frames, file)
+  if frames:eq(0):all() then
+    fail(nil, '%s: found nothing but zeros to calibrate with, expected frames like those that the network will see', what)
+  end
   return frames, rest
 end
 

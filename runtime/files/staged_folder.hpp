@@ -14,8 +14,9 @@ bool is_design_folder(const std::string& path);
 enum class Replaces { kDesigns, kAnything };
 
 // Write into path(), then commit(): the folder takes the target's name in one step. Without
-// commit(), and on Ctrl-C, it vanishes, and so do the folders around it that had to be made. What may not be replaced is refused on construction, before
-// any work is done. A target that is a symbolic link stays one: what it leads to is replaced.
+// commit(), and on Ctrl-C, it vanishes, and so do the folders around it that had to be made. What
+// may not be replaced is refused on construction, before any work is done. A target that is a
+// symbolic link stays one: what it leads to is replaced.
 class StagedFolder {
  public:
   explicit StagedFolder(std::string target, Replaces replaces = Replaces::kDesigns);

@@ -67,7 +67,8 @@ TEST_CASE("a design folder holds all that simulation needs", "[compile]") {
   CHECK(loaded.scheduled.clock_mhz == 100);
   CHECK(network_text(loaded.network).json == network_text(design.network).json);
   CHECK(integer_graph_text(loaded.graph).json == integer_graph_text(design.graph).json);
-  CHECK(dataflow_text(loaded.scheduled.dataflow).json == dataflow_text(design.scheduled.dataflow).json);
+  CHECK(dataflow_text(loaded.scheduled.dataflow).json ==
+        dataflow_text(design.scheduled.dataflow).json);
 }
 
 TEST_CASE("the manifest names every unit, fifo, port and file", "[compile]") {

@@ -1,6 +1,7 @@
 // `sluice simulate`: its options, and the files around simulate().
 #include "lua/host/commands/simulate_command.hpp"
 
+#include <filesystem>
 #include <iostream>
 
 #include "lua/host/commands/run_options.hpp"
@@ -48,13 +49,30 @@ std::string output_path(const std::string& path, const std::string& name, std::s
   return stem + "-" + name + (has_ending ? ".npy" : "");
 }
 
+// Results in place of what they are made from would lose it.
+void refuse_overwriting(const SimulateCommand& command, const std::string& output) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (fs::equivalent(output, command.input, error)) {
+    throw UsageError("--output: found " + output + ", expected another file than --input");
+  }
+  const fs::path design = fs::weakly_canonical(command.design, error);
+  const fs::path inside = fs::weakly_canonical(output, error).lexically_relative(design);
+  if (!error && !inside.empty() && inside != "." && *inside.begin() != "..") {
+    throw UsageError("--output: found " + output +
+                     " inside of the design, expected a file beside it");
+  }
+}
+
 int run_simulate(const ParsedCommand& parsed) {
   SimulateCommand command = parse_simulate(parsed);
   const InterruptWatch watch(nullptr, true);
   const AnyArray input = read_npy(command.input);
   command.options.on_outputs = [&command](const std::vector<std::string>& names) {
     for (const std::string& name : names) {
-      refuse_unwritable(output_path(command.output, name, names.size()));
+      const std::string path = output_path(command.output, name, names.size());
+      refuse_overwriting(command, path);
+      refuse_unwritable(path);
     }
   };
   const SimulateResult result = simulate(command.design, input, command.options);

@@ -133,7 +133,7 @@ int simulate_design(lua_State* lua) {
 }
 
 // verify(folder, tensor, labels or nil, options, keep): the report as a table, its summary, whether
-// it passed.
+// it passed, whether it was kept from before.
 int verify_design(lua_State* lua) {
   const std::string folder = text_argument(lua, 1);
   const std::string options_text = text_argument(lua, 4);
@@ -144,7 +144,8 @@ int verify_design(lua_State* lua) {
   const bool keep = lua_toboolean(lua, 5) != 0;
   const KeptReport kept(folder, input, labels, options_text);
   std::optional<ReportText> report = keep ? kept.load() : std::nullopt;
-  if (!report) {
+  const bool was_kept = report.has_value();
+  if (!was_kept) {
     const VerifyReport fresh = verify(folder, input, labels, options);
     report = ReportText{to_json(fresh), summary(fresh), fresh.passed()};
     kept.save(*report);
@@ -152,7 +153,8 @@ int verify_design(lua_State* lua) {
   push_json(lua, report->json, "verify.json");
   lua_pushlstring(lua, report->summary.data(), report->summary.size());
   lua_pushboolean(lua, report->passed);
-  return 3;
+  lua_pushboolean(lua, was_kept);
+  return 4;
 }
 
 // supported_modules(): the list of the modules' names and remarks.

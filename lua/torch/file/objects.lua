@@ -151,6 +151,10 @@ local function read_object(file)
   end
   local read = readers[index]
   if not read then
+    if file._binary and index % 65536 >= 0x0a30 and index % 65536 <= 0x0a39 then
+      return file:fail('a digit on a line of its own', "a binary .t7 object; this one is read with torch.load(file, 'ascii')",
+        offset)
+    end
     return file:fail(('the type index %d'):format(index), '0 to 8: this is no .t7 object', offset)
   end
   return read(file)

@@ -65,6 +65,13 @@ end)
 teardown(function() os.execute('rm -rf ' .. folder) end)
 
 describe('sluice simulate', function()
+  it('does not write over its input or its design', function()
+    local before = read 'x.npy'
+    expect(2, '@ simulate design --input x.npy --output ./x.npy --model integer', 'another file than --input')
+    expect(2, '@ simulate design --input x.npy --output design/rtl/y.npy --model integer', 'inside of the design')
+    assert.are.equal(before, read 'x.npy')
+  end)
+
   local function result(arguments)
     expect(0, '@ simulate design --input x.npy --output y.npy ' .. arguments, 'y.npy')
     return npy.load(path 'y.npy')
@@ -215,6 +222,16 @@ describe('sluice verify', function()
 end)
 
 describe('sluice compile', function()
+  it('reads nets in ascii', function()
+    expect(0, "@ -e \"require 'nn' torch.save('ascii.t7', (dofile 'net.lua'), 'ascii')\"")
+    expect(0, '@ compile ascii.t7 -o from_ascii --calibrate x.npy', 'design ascii in from_ascii')
+  end)
+
+  it('needs a net from a script', function()
+    write('exits.lua', 'os.exit(0)')
+    expect(1, '@ compile exits.lua -o none --calibrate x.npy', 'exits.lua: found a call of os.exit')
+  end)
+
   it('refuses names that Verilog does not take, with status 2', function()
     for _, name in ipairs { "''", "'a b'", 'always' } do
       expect(2, '@ compile net.lua -o none --calibrate x.npy --name ' .. name, '--name: found design name')

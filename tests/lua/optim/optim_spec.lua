@@ -136,6 +136,7 @@ describe('optim.Logger', function()
     assert.are.same({ test = { '-' }, train = { '+' } }, logger.styles)
     os.remove(path)
     assert.error_matches(function() optim.Logger('/dev/null/x') end, 'cannot write')
+    assert.error_matches(function() optim.Logger('/dev/full'):add { 1 } end, 'cannot write /dev/full: No space left')
   end)
 
   it('makes the folder of its file', function()

@@ -154,6 +154,7 @@ describe('sluice.compile refuses', function()
     frames = torch.rand(5, 12)
     frames[1][1] = 1 / 0
     expect('calibration frame 1, element 1 is infinite', mlp(), with { calibrate = frames })
+    expect('found nothing but zeros to calibrate with', mlp(), with { calibrate = torch.zeros(5, 12) })
   end)
 
   it('weights that are not finite', function()

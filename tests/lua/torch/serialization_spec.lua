@@ -261,6 +261,8 @@ describe('torch.save and torch.load', function()
     local pipe = torch.PipeFile('cat ' .. name):binary()
     assert.error_matches(function() pipe:readObject() end, 'found the end after %d+ bytes, expected %d+ bytes')
     pipe:close()
+    torch.save(name, { 1 }, 'ascii')
+    assert.error_matches(function() torch.load(name) end, 'this one is read with torch.load%(file, .ascii.%)')
     assert.error_matches(function() torch.save('/dev/full', torch.range(1, 50000)) end,
       '/dev/full: cannot write: No space')
   end)
