@@ -27,7 +27,7 @@ std::vector<int> parallel_divisors(std::int64_t size) {
 
 std::vector<int> allowed(const Unit& unit, const char* what, const char* of, std::int64_t size,
                          const std::optional<int>& fixed) {
-  const std::vector<int> all = parallel_divisors(size);
+  std::vector<int> all = parallel_divisors(size);
   if (!fixed) return all;
   for (int choice : all) {
     if (choice == *fixed) return {choice};
