@@ -5,7 +5,7 @@
 
 #include "compiler/design.hpp"
 #include "sim/check/reference.hpp"
-#include "sim/process/progress.hpp"
+#include "sim/progress.hpp"
 #include "sim/simulate.hpp"
 
 namespace sluice {

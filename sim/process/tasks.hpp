@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/process/progress.hpp"
+#include "sim/progress.hpp"
 
 namespace sluice {
 

@@ -14,8 +14,8 @@
 #include "runtime/files/file.hpp"
 #include "runtime/files/staged_folder.hpp"
 #include "runtime/files/system_error.hpp"
-#include "sim/process/progress.hpp"
 #include "sim/process/tool.hpp"
+#include "sim/progress.hpp"
 
 namespace sluice {
 namespace {

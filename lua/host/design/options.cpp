@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "compiler/front_end.hpp"
-#include "sim/process/progress.hpp"
+#include "sim/progress.hpp"
 
 namespace sluice {
 namespace {

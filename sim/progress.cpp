@@ -1,5 +1,5 @@
 // The bar and the lines of Progress.
-#include "sim/process/progress.hpp"
+#include "sim/progress.hpp"
 
 #include <unistd.h>
 
