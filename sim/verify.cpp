@@ -215,7 +215,9 @@ class Verification {
 
 void forget_last_verification(const std::string& design_folder) {
   std::error_code ignored;
-  if (is_design_folder(design_folder)) fs::remove(report_path(design_folder), ignored);
+  // A damaged design has one to lose as well.
+  const bool has_model = fs::exists(design_folder + "/model/dataflow.json", ignored);
+  if (has_model || is_design_folder(design_folder)) fs::remove(report_path(design_folder), ignored);
 }
 
 VerifyReport verify(const std::string& design_folder, const AnyArray& input,

@@ -78,8 +78,8 @@ local function run(job, arguments)
   heading(4, 'summary')
   print(report)
   local lost = float_accuracy - 100 * report.accuracy.rtl
-  print(string.format('accuracy: float %.2f %%, Verilog %.2f %% (%.2f points lost)',
-    float_accuracy, 100 * report.accuracy.rtl, lost))
+  print(string.format('accuracy: float %.2f %%, Verilog %.2f %% (%.2f points %s)',
+    float_accuracy, 100 * report.accuracy.rtl, math.abs(lost), lost < -0.005 and 'gained' or 'lost'))
   print('design: ' .. design.folder)
   if not report.passed then os.exit(1) end
 end

@@ -42,12 +42,13 @@ end
 local function run(session, chunk, quiet)
   editor.rearm()
   local ok, values = pack(xpcall(chunk, describe_error))
+  if ok and not quiet then
+    ok, values = pack(xpcall(print_results, describe_error, session, values))
+  end
   editor.rearm()
   if not ok then
     session.failures = session.failures + 1
     report(values[1])
-  elseif not quiet then
-    print_results(session, values)
   end
 end
 

@@ -18,9 +18,10 @@ local function without_own_place(message)
   end
 end
 
+-- Whether the message begins with the name of one of the files.
 local function names_any(message, files)
   for _, file in pairs(files) do
-    if type(file) == 'string' and message:find(file, 1, true) then
+    if type(file) == 'string' and message:sub(1, #file + 1) == file .. ':' then
       return true
     end
   end

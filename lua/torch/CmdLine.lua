@@ -202,8 +202,10 @@ function CmdLine:log(file, params)
       parts[#parts + 1] = tostring((select(i, ...)))
     end
     parts[#parts + 1] = '\n'
-    handle:write(table.concat(parts, ' '))
-    handle:flush()
+    local written, reason = handle:write(table.concat(parts, ' '))
+    if not (written and handle:flush()) then
+      error('CmdLine:log: cannot write the log: ' .. (reason or 'no space is left'), 2)
+    end
   end
   log_heading(params)
 end

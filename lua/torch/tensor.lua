@@ -12,6 +12,23 @@ function methods.contiguous(self)
   return self:isContiguous() and self or self:clone()
 end
 
+-- The part from `first` to `last` of each dimension, given in turn; -1 is the last place.
+function methods.sub(self, ...)
+  local bounds, part = { ... }, self
+  if #bounds == 0 or #bounds % 2 == 1 or #bounds > 2 * self:dim() then
+    error(('sub: found %d bounds, expected a first and a last one for up to %d dimensions'):format(#bounds, self:dim()), 2)
+  end
+  for d = 1, #bounds / 2 do
+    local size = self:size(d)
+    local first, last = bounds[2 * d - 1], bounds[2 * d]
+    first, last = first < 0 and first + size + 1 or first, last < 0 and last + size + 1 or last
+    if first < 1 or last > size or first > last then
+      error(('sub: found %d to %d, expected a range of the %d places of dimension %d'):format(first, last, size, d), 2)
+    end
+    part = part:narrow(d, first, last - first + 1)
+  end
+  return part
+end
 
 -- Kept for scripts that count references by hand; memory is counted without them.
 function methods.retain(self) return self end

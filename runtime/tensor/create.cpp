@@ -77,7 +77,8 @@ void eye(Tensor& result, std::int64_t rows, std::int64_t columns) {
 
 void range(Tensor& result, double first, double last, double step) {
   const double count = std::floor((last - first) / step) + 1;
-  if (!(count >= 1 && count < 1e15))
+  if (!(count < 1e15)) throw Error("range: found more elements than a tensor can hold");
+  if (count < 1)
     throw Error("range: there is nothing from " + std::to_string(first) + " to " +
                 std::to_string(last) + " in steps of " + std::to_string(step));
   generate(result, Dims{static_cast<std::int64_t>(count)}, [=]<typename T>(T, std::int64_t i) {

@@ -1,6 +1,8 @@
 // Lua's calls of compile, simulate and verify.
 #include "lua/host/design/design_core.hpp"
 
+#include <iostream>
+
 #include "compiler/compile.hpp"
 #include "compiler/front_end.hpp"
 #include "lua/host/bind/handle.hpp"
@@ -119,6 +121,7 @@ int simulate_design(lua_State* lua) {
   const SimulateOptions options = parse_simulate_options(text_argument(lua, 3));
   const SimulateResult result =
       simulate(text_argument(lua, 1), array_argument(lua, 2, "input"), options);
+  if (options.progress) std::cerr << saturation_text(result.input_saturated);
   lua_newtable(lua);
   lua_newtable(lua);
   int place = 0;
@@ -146,6 +149,7 @@ int verify_design(lua_State* lua) {
   std::optional<ReportText> report = keep ? kept.load() : std::nullopt;
   const bool was_kept = report.has_value();
   if (!was_kept) {
+    kept.forget();  // none outlives one that breaks off
     const VerifyReport fresh = verify(folder, input, labels, options);
     report = ReportText{to_json(fresh), summary(fresh), fresh.passed()};
     kept.save(*report);

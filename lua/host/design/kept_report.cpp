@@ -69,6 +69,11 @@ std::optional<ReportText> KeptReport::load() const {
   return report;
 }
 
+void KeptReport::forget() const {
+  std::error_code ignored;
+  fs::remove(path_, ignored);
+}
+
 void KeptReport::save(const ReportText& report) const {
   if (!fs::is_directory(fs::path(path_).parent_path())) return;
   const nlohmann::json kept = {{"key", key_},

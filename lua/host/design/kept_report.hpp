@@ -23,6 +23,7 @@ class KeptReport {
   // program has changed since. Then DESIGN/verify.json holds it again.
   std::optional<ReportText> load() const;
   void save(const ReportText& report) const;
+  void forget() const;
 
  private:
   std::string path_;

@@ -18,11 +18,6 @@ void define_sums(Definitions& all) {
         add(r, a, scale.value_or(1), b);
       });
   all.def(
-      "sub", [](Result r, Source a, double value) { add(r, a, -value); },
-      [](Result r, Source a, std::optional<double> scale, const Tensor& b) {
-        subtract(r, a, scale.value_or(1), b);
-      });
-  all.def(
       "csub", [](Result r, Source a, double value) { add(r, a, -value); },
       [](Result r, Source a, std::optional<double> scale, const Tensor& b) {
         subtract(r, a, scale.value_or(1), b);

@@ -187,6 +187,12 @@ describe('the prompt', function()
     assert.truthy(output:find('y : {...already shown above}', 1, true))
   end)
 
+  it('draws tables in scripts, too', function()
+    write('p.lua', 'print({ rate = 0.1 }, 5)\nprint("a", nil, 3)\n')
+    local _, output = run('@ p.lua')
+    assert.equal('{\n  rate : 0.1\n}\t5\na\tnil\t3\n', output)
+  end)
+
   it('prints tensors as Torch does', function()
     local _, output = run('@', 'torch.LongStorage{1, 2}\n')
     assert.equal(' 1\n 2\n[torch.LongStorage of size 2]\n\n', output)

@@ -129,6 +129,24 @@ describe('a torch function', function()
   end)
 end)
 
+describe('sub', function()
+  local t = torch.range(1, 12):resize(3, 4)
+
+  it('is a view of ranges, from the end too', function()
+    assert.same({{7, 8}, {11, 12}}, values(t:sub(2, 3, -2, -1)))
+    assert.same({{5, 6, 7, 8}}, values(t:sub(2, 2)))
+    t:sub(1, 1, 1, 2):fill(0)
+    assert.same({0, 0, 3, 4}, values(t[1]))
+  end)
+
+  it('refuses bounds that are none', function()
+    assert.error_matches(function() t:sub(2) end, 'found 1 bounds')
+    assert.error_matches(function() t:sub(0, 2) end, 'found 0 to 2, expected a range of the 3 places of dimension 1')
+    assert.error_matches(function() t:sub(3, 2) end, 'found 3 to 2')
+    assert.error_matches(function() t:sub(1, 1, 1, 1, 1, 1) end, 'found 6 bounds')
+  end)
+end)
+
 describe('operators', function()
   local a = torch.Tensor{{1, 2}, {3, 4}}
   local v = torch.Tensor{1, 10}
