@@ -3,8 +3,8 @@
 
 #include <cstdlib>
 
+#include "lua/host/interpreted_functions.hpp"
 #include "lua/host/native_modules.hpp"
-#include "lua/host/traversal.hpp"
 #include "runtime/base/check.hpp"
 #include "runtime/base/interrupt.hpp"
 
@@ -47,7 +47,7 @@ const char* version() { return SLUICE_VERSION; }
 Interpreter::Interpreter() : lua_(luaL_newstate()) {
   check(lua_ != nullptr, "LuaJIT gives a state");
   luaL_openlibs(lua_);
-  replace_traversal(lua_);
+  replace_miscompiled_functions(lua_);
   set_package_path(lua_);
   preload_native_modules(lua_);
 }

@@ -1,5 +1,6 @@
 -- optim.Logger: a table of numbers that grows during training, one row a call, kept and written to a file.
 local optim, paths = _G.optim, require 'paths'
+local append_line = require 'torch.append_line'
 local sorted_names = require 'torch.sorted_names'
 local Logger = torch.class('optim.Logger', optim)
 
@@ -23,13 +24,7 @@ function Logger:__init(filename, timestamp)
 end
 
 local function write_line(self, texts)
-  local ok, reason = self.file:write(table.concat(texts, '\t'), '\n')
-  if ok then
-    ok, reason = self.file:flush()
-  end
-  if not ok then
-    error(string.format('optim.Logger: cannot write %s: %s', self.name, reason), 0)
-  end
+  append_line(self.file, self.name, table.concat(texts, '\t'))
 end
 
 -- Writes the heading; `symbols` and `styles` have the column of names[i] at keys[i].

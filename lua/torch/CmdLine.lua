@@ -1,4 +1,5 @@
 -- torch.CmdLine: options and arguments of a script, with a help text.
+local append_line = require 'torch.append_line'
 local sorted_names = require 'torch.sorted_names'
 local CmdLine = torch.class('torch.CmdLine')
 
@@ -191,6 +192,7 @@ end
 -- From now on everything printed goes to the file too (and only there when silent()): the values of a line,
 -- each with a space behind it, as in Torch.
 function CmdLine:log(file, params)
+  local name = type(file) == 'string' and file or 'the log'
   local handle = type(file) == 'string' and assert(io.open(file, 'w')) or file
   local print_to_screen = print
   _G.print = function(...)
@@ -201,11 +203,8 @@ function CmdLine:log(file, params)
     for i = 1, select('#', ...) do
       parts[#parts + 1] = tostring((select(i, ...)))
     end
-    parts[#parts + 1] = '\n'
-    local written, reason = handle:write(table.concat(parts, ' '))
-    if not (written and handle:flush()) then
-      error('CmdLine:log: cannot write the log: ' .. (reason or 'no space is left'), 2)
-    end
+    parts[#parts + 1] = ''
+    append_line(handle, name, table.concat(parts, ' '))
   end
   log_heading(params)
 end

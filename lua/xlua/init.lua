@@ -1,4 +1,5 @@
 -- require 'xlua': progress bars and small helpers, as Torch's xlua package.
+local append_line = require 'torch.append_line'
 local xlua = {}
 _G.xlua = xlua
 package.loaded.xlua = xlua
@@ -28,8 +29,7 @@ function xlua.log(name)
     for i = 1, select('#', ...) do
       parts[i] = tostring((select(i, ...)))
     end
-    handle:write(table.concat(parts, '\t'), '\n')
-    handle:flush()
+    append_line(handle, name, table.concat(parts, '\t'))
   end
 end
 

@@ -122,6 +122,16 @@ describe('torch.CmdLine', function()
       { unpack(lines, 2, 6) })
     assert.truthy(lines[7]:match('^%d%d%d%d %[run%]:  later $'))
   end)
+
+  it('says when the log cannot be written', function()
+    local saved_print = print
+    local cmd = line()
+    cmd:silent()
+    local ok, message = pcall(cmd.log, cmd, '/dev/full')
+    _G.print = saved_print
+    assert.is_false(ok)
+    assert.equal('cannot write /dev/full: No space left on device', message)
+  end)
 end)
 
 describe('torch.Tester', function()
