@@ -1,10 +1,9 @@
 // The embedded LuaJIT: set up, and chunks run with a traceback.
 #include "lua/host/interpreter.hpp"
 
-#include <cstdlib>
-
 #include "lua/host/interpreted_functions.hpp"
 #include "lua/host/native_modules.hpp"
+#include "lua/host/source_root.hpp"
 #include "runtime/base/check.hpp"
 #include "runtime/base/interrupt.hpp"
 
@@ -24,7 +23,7 @@ int add_traceback(lua_State* lua) {
 }
 
 void set_package_path(lua_State* lua) {
-  const std::string packages = source_root() + "/lua/";
+  const std::string packages = package_folder();
   lua_getglobal(lua, "package");
   lua_getfield(lua, -1, "path");
   const std::string path =
@@ -36,11 +35,6 @@ void set_package_path(lua_State* lua) {
 }
 
 }  // namespace
-
-std::string source_root() {
-  const char* home = std::getenv("SLUICE_HOME");
-  return home != nullptr && *home != '\0' ? home : SLUICE_SOURCE_ROOT;
-}
 
 const char* version() { return SLUICE_VERSION; }
 

@@ -38,8 +38,6 @@ class Interpreter {
   lua_State* lua_;
 };
 
-// Where lua/ and rtl/ are: the environment's SLUICE_HOME, else the source tree of the build.
-std::string source_root();
 const char* version();
 
 }  // namespace sluice

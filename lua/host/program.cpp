@@ -28,8 +28,7 @@ int run_script(const std::vector<std::string>& words, const ScriptOptions& optio
   Interpreter interpreter;
   const InterruptWatch watch(interpreter.state(), !options.interactive);
   interpreter.set_arguments(words, options.script_index);
-  if (const int status = report(
-          interpreter.run_text("pcall(require, 'torch') require 'prompt.print'", "=(start)"))) {
+  if (const int status = report(interpreter.run_text("require 'prompt.start'", "=(start)"))) {
     return status;
   }
   for (const Preamble& preamble : options.preambles) {

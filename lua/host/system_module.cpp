@@ -16,7 +16,9 @@
 #include <string>
 #include <thread>
 
+#include "lua/host/bind/call_site.hpp"
 #include "lua/host/interpreter.hpp"
+#include "lua/host/source_root.hpp"
 #include "runtime/base/interrupt.hpp"
 
 namespace sluice {
@@ -179,6 +181,14 @@ int push_source_root(lua_State* lua) {
   return 1;
 }
 
+// "file:line" of the user's script, nil when no script is running.
+int push_call_site(lua_State* lua) {
+  const std::string place = bind::call_site(lua);
+  if (place.empty()) return 0;
+  lua_pushlstring(lua, place.data(), place.size());
+  return 1;
+}
+
 int push_version(lua_State* lua) {
   lua_pushstring(lua, version());
   return 1;
@@ -206,6 +216,7 @@ int open_system(lua_State* lua) {
                                      {"system_name", system_name},
                                      {"program_path", program_path},
                                      {"source_root", push_source_root},
+                                     {"call_site", push_call_site},
                                      {"version", push_version},
                                      {nullptr, nullptr}};
   lua_newtable(lua);

@@ -1,5 +1,6 @@
 -- nn.Container: a module made of modules.
 local nn = require 'nn.package'
+local arguments = require 'nn.arguments'
 local place = require('nn.complain').place
 local Container, parent = torch.class('nn.Container', 'nn.Module', nn)
 
@@ -10,7 +11,7 @@ end
 
 function Container:add(module)
   if not torch.isTypeOf(module, 'nn.Module') then
-    error(string.format('%s:add: expected an nn.Module, got a %s', torch.type(self), torch.type(module)), 2)
+    arguments.refuse(string.format('%s:add: expected an nn.Module, got a %s', torch.type(self), torch.type(module)))
   end
   table.insert(self.modules, module)
   return self

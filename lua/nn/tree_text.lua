@@ -7,11 +7,12 @@ end
 
 -- A chain: "name {", the path, one line a module, "}".
 local function chain(self)
-  local path = {}
+  local path = { 'input' }
   for i = 1, #self.modules do
-    path[i] = '(' .. i .. ')'
+    path[#path + 1] = '(' .. i .. ')'
   end
-  local lines = { torch.type(self) .. ' {', '  [input -> ' .. table.concat(path, ' -> ') .. ' -> output]' }
+  path[#path + 1] = 'output'
+  local lines = { torch.type(self) .. ' {', '  [' .. table.concat(path, ' -> ') .. ']' }
   for i, module in ipairs(self.modules) do
     lines[#lines + 1] = '  (' .. i .. '): ' .. indented(module, '  ')
   end

@@ -126,6 +126,10 @@ function gModule:replace(callback)
   return result
 end
 
+function gModule:__tostring__()
+  return self.name or torch.type(self)
+end
+
 require 'nngraph.gModule_run'
 
 return gModule

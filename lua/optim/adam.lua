@@ -1,4 +1,5 @@
 -- optim.adam: steps scaled by running estimates of the gradient's first and second moment.
+local evaluate = require 'optim.evaluate'
 
 -- config: learningRate (1e-3), learningRateDecay, beta1 (0.9), beta2 (0.999), epsilon (1e-8), weightDecay.
 -- state: t, m, v and a buffer; config itself if absent.
@@ -6,7 +7,7 @@ return function(opfunc, x, config, state)
   config = config or {}
   state = state or config
   local beta1, beta2 = config.beta1 or 0.9, config.beta2 or 0.999
-  local loss, gradient = opfunc(x)
+  local loss, gradient = evaluate('adam', opfunc, x)
   if (config.weightDecay or 0) ~= 0 then
     gradient:add(config.weightDecay, x)
   end

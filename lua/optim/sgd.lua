@@ -1,4 +1,5 @@
 -- optim.sgd: stochastic gradient descent with momentum, weight decay and rates per parameter.
+local evaluate = require 'optim.evaluate'
 
 local function check(config)
   local momentum, dampening = config.momentum or 0, config.dampening or config.momentum or 0
@@ -42,7 +43,7 @@ return function(opfunc, x, config, state)
   state = state or config
   check(config)
   state.evalCounter = state.evalCounter or 0
-  local loss, gradient = opfunc(x)
+  local loss, gradient = evaluate('sgd', opfunc, x)
   add_decay(gradient, x, config, state)
   local direction = with_momentum(gradient, config, state)
   local rate = (config.learningRate or 1e-3) / (1 + state.evalCounter * (config.learningRateDecay or 0))

@@ -61,6 +61,15 @@ local function draw_table(value, state, indent)
   return table.concat(lines, '\n')
 end
 
+-- The text of an entry of a table: tensors and storages by their last line ("[torch.FloatTensor of size 2x3]"), of
+-- everything else all lines.
+local function inside_table(text, value, indent)
+  if torch and (torch.isTensor(value) or torch.isStorage(value)) then
+    return text:match('([^\n]*)\n*$')
+  end
+  return (text:gsub('\n+$', ''):gsub('\n', '\n' .. indent))
+end
+
 function draw(value, state, indent)
   local kind = type(value)
   if is_plain_table(value) then
@@ -69,9 +78,8 @@ function draw(value, state, indent)
     return paint(indent == '' and value or string.format('%q', value), kind, state.colours)
   end
   local text = tostring(value)
-  if indent ~= '' and text:find('\n', 1, true) then
-    local last = text:match('([^\n]*)\n*$')  -- Torch ends with "[torch.FloatTensor of size 2x3]"
-    text = last
+  if indent ~= '' then
+    text = inside_table(text, value, indent)
   end
   return paint(text, COLOURS[kind] and kind or 'other', state.colours and kind ~= 'userdata')
 end

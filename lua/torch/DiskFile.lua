@@ -1,4 +1,5 @@
--- torch.DiskFile(name [, mode [, quiet]]): a file on disk; mode 'r' (default), 'w' or 'rw'.
+-- torch.DiskFile(name [, mode [, quiet]]): a file on disk; mode 'r' (default), 'w' or 'rw'. `_place` is the handle's
+-- 0-based position: asking for it takes long.
 local ffi = require 'ffi'
 local DiskFile = torch.class('torch.DiskFile', 'torch.File')
 
@@ -35,6 +36,7 @@ function DiskFile:__init(name, mode, quiet, shown_name)
     self._is_open = false
     fail(self, 'open', reason)
   end
+  self._place = 0
   self._handle:setvbuf('no')  -- the buffer is torch.File's
   self:close_when_collected()
 end
@@ -44,7 +46,9 @@ function DiskFile:raw_read(n)
   if reason then
     fail(self, 'read', reason)
   end
-  return bytes or ''
+  bytes = bytes or ''
+  self._place = self._place + #bytes
+  return bytes
 end
 
 function DiskFile:raw_write(bytes)
@@ -52,11 +56,13 @@ function DiskFile:raw_write(bytes)
   if not ok then
     fail(self, 'write', reason)
   end
+  self._place = self._place + #bytes
 end
 
 function DiskFile:raw_read_into(pointer, n)
   local count = tonumber(ffi.C.sluice_fread(pointer, 1, n, self._handle))
   local reason = ffi.errno()
+  self._place = self._place + count
   if count < n and ffi.C.sluice_ferror(self._handle) ~= 0 then
     fail(self, 'read', ffi.string(ffi.C.sluice_strerror(reason)))
   end
@@ -65,13 +71,15 @@ end
 
 function DiskFile:raw_write_from(pointer, n)
   local count = tonumber(ffi.C.sluice_fwrite(pointer, 1, n, self._handle))
+  local reason = ffi.errno()
+  self._place = self._place + count
   if count < n then
-    fail(self, 'write', ffi.string(ffi.C.sluice_strerror(ffi.errno())))
+    fail(self, 'write', ffi.string(ffi.C.sluice_strerror(reason)))
   end
 end
 
 function DiskFile:raw_position()
-  return self._handle:seek() or 0
+  return self._place
 end
 
 function DiskFile:raw_seek(position)
@@ -79,14 +87,14 @@ function DiskFile:raw_seek(position)
   if not ok then
     fail(self, 'seek', reason)
   end
+  self._place = position
 end
 
 -- nil for what has no size, such as a terminal.
 function DiskFile:raw_size()
-  local here = self._handle:seek()
-  local size = here and self._handle:seek('end')
+  local size = self._handle:seek('end')
   if size then
-    self._handle:seek('set', here)
+    self._handle:seek('set', self._place)
   end
   return size
 end

@@ -45,9 +45,14 @@ function File:demand(ability, verb)
   end
 end
 
+-- How many bytes of the buffer are not taken yet.
+local function buffered(self)
+  return #self._buffer - self._cursor + 1
+end
+
 -- The 0-based position of the next byte.
 function File:tell()
-  return self:raw_position() + self._pending_bytes - (#self._buffer - self._cursor + 1)
+  return self:raw_position() + self._pending_bytes - buffered(self)
 end
 
 -- The bytes that are left; nil where only reading can tell.
@@ -56,9 +61,15 @@ function File:bytes_left()
   return size and size - self:tell()
 end
 
+-- Whether n bytes may be left: surely where they are in the buffer, which is quicker to see than the file's size.
+function File:may_have(n)
+  local left = n > buffered(self) and self:bytes_left()
+  return not left or n <= left
+end
+
 -- Makes n bytes ready in the buffer, fewer only at the end of the file.
 local function refill(self, n)
-  if #self._buffer - self._cursor + 1 < n then
+  if buffered(self) < n then
     self._buffer = self._buffer:sub(self._cursor) .. self:raw_read(BLOCK)
     self._cursor = 1
   end
@@ -94,16 +105,44 @@ end
 
 -- Exactly n bytes, or an error.
 function File:take_exactly(n, what)
-  local offset = self:tell()
-  local left = self:bytes_left()
-  if left and left < n then
-    return fail_at_end(self, left, n, what, offset)
+  if not self:may_have(n) then
+    return fail_at_end(self, self:bytes_left(), n, what, self:tell())
   end
   local bytes = self:take(n)
   if #bytes < n then
-    return fail_at_end(self, #bytes, n, what, offset)
+    return fail_at_end(self, #bytes, n, what, self:tell() - #bytes)
   end
   return bytes
+end
+
+-- The bytes up to the next line end, which is passed; nil at the end.
+function File:take_line()
+  local parts = {}
+  while true do
+    refill(self, 1)
+    if buffered(self) == 0 then
+      return parts[1] and table.concat(parts)
+    end
+    local stop = self._buffer:find('\n', self._cursor, true)
+    parts[#parts + 1] = self._buffer:sub(self._cursor, stop and stop - 1)
+    self._cursor = (stop or #self._buffer) + 1
+    if stop then
+      return table.concat(parts)
+    end
+  end
+end
+
+-- The next word, past white space: at most `most` bytes of it, '' at the end; and its offset.
+function File:take_word(most)
+  repeat
+    refill(self, 1)
+    local first = self._buffer:find('%S', self._cursor)
+    self._cursor = first or #self._buffer + 1
+  until first or self._buffer == ''
+  refill(self, most)
+  local word, offset = self._buffer:match('^%S*', self._cursor):sub(1, most), self:tell()
+  self._cursor = self._cursor + #word
+  return word, offset
 end
 
 function File:raw_read_into(pointer, n)
@@ -115,9 +154,9 @@ end
 -- Exactly n bytes into memory, or an error; gives whether they came.
 function File:take_into(pointer, n, what)
   local offset, to = self:tell(), ffi.cast('char *', pointer)
-  local buffered = self:take(math.min(n, #self._buffer - self._cursor + 1))
-  ffi.copy(to, buffered, #buffered)
-  local got = #buffered
+  local ready = self:take(math.min(n, buffered(self)))
+  ffi.copy(to, ready, #ready)
+  local got = #ready
   while got < n do
     local count = self:raw_read_into(to + got, n - got)
     if count == 0 then

@@ -9,33 +9,10 @@ function PipeFile:__init(command, mode, quiet)
   end
   torch.File.__init(self, command, mode, quiet)
   self._handle = assert(io.popen(command, mode))
-  self._moved = 0
+  self._place = 0
   self:close_when_collected()
 end
 
-function PipeFile:raw_read(n)
-  local bytes = self._handle:read(n) or ''
-  self._moved = self._moved + #bytes
-  return bytes
-end
-
-function PipeFile:raw_read_into(pointer, n)
-  local count = torch.DiskFile.raw_read_into(self, pointer, n)
-  self._moved = self._moved + count
-  return count
-end
-
-function PipeFile:raw_write_from(pointer, n)
-  self._moved = self._moved + n
-  torch.DiskFile.raw_write_from(self, pointer, n)
-end
-
-function PipeFile:raw_write(bytes)
-  self._moved = self._moved + #bytes
-  torch.DiskFile.raw_write(self, bytes)
-end
-
-function PipeFile:raw_position() return self._moved end
 function PipeFile.raw_size() return nil end
 
 function PipeFile:raw_seek()

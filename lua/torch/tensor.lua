@@ -38,13 +38,20 @@ local function reader_of(tensor)
   return elements[tensor:type():match('^torch%.(%a+)Tensor$')]
 end
 
+local function check_function(name, f)
+  local meta = getmetatable(f)
+  if type(f) ~= 'function' and not (type(meta) == 'table' and meta.__call) then
+    error(('%s: expected a function, got a %s'):format(name, torch.type(f)), 3)
+  end
+end
+
 -- Calls f with each element (and those of other tensors); what it returns, if not nil, is the new value.
-local function walk(self, f, ...)
+local function walk(name, self, f, ...)
   local flat = self:clone()  -- f may do anything to the tensors themselves, even free their memory
   local others = {...}
   for i, other in ipairs(others) do
     if other:nElement() ~= self:nElement() then
-      error('expected tensors with the same number of elements', 3)
+      error(('%s: expected tensors of %d elements, got one of %d'):format(name, self:nElement(), other:nElement()), 3)
     end
     others[i] = other:clone()
   end
@@ -54,19 +61,25 @@ local function walk(self, f, ...)
   if others[2] then second, read_second = others[2]:data(), reader_of(others[2]) end
   for i = 0, self:nElement() - 1 do
     local value = f(read(data, i), first and read_first(first, i), second and read_second(second, i))
-    if value ~= nil then data[i] = value end
+    if value ~= nil then
+      data[i] = tonumber(value) and value
+        or error(('%s: the function gave a %s, expected a number or nothing'):format(name, torch.type(value)), 3)
+    end
   end
   return self:copy(flat)
 end
 
 function methods.apply(self, f)
-  return walk(self, function(x) return f(x) end)
+  check_function('apply', f)
+  return walk('apply', self, function(x) return f(x) end)
 end
 function methods.map(self, other, f)
-  return walk(self, function(x, y) return f(x, y) end, other)
+  check_function('map', f)
+  return walk('map', self, function(x, y) return f(x, y) end, other)
 end
 function methods.map2(self, one, two, f)
-  return walk(self, f, one, two)
+  check_function('map2', f)
+  return walk('map2', self, f, one, two)
 end
 
 -- torch.split(t, ...) as it is, and torch.split(table, t, ...), which puts the parts into the table.

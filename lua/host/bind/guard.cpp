@@ -1,6 +1,8 @@
 // Texts of errors as Lua sees them.
 #include "lua/host/bind/guard.hpp"
 
+#include "lua/host/bind/call_site.hpp"
+
 namespace sluice::bind {
 
 void push_error(lua_State* L, const std::exception& error) {
@@ -9,7 +11,12 @@ void push_error(lua_State* L, const std::exception& error) {
     lua_pushstring(L, error.what());
     return;
   }
-  luaL_where(L, 1);
+  const std::string place = call_site(L);
+  if (place.empty()) {
+    luaL_where(L, 1);
+  } else {
+    lua_pushfstring(L, "%s: ", place.c_str());
+  }
   lua_pushstring(L, error.what());
   lua_concat(L, 2);
 }

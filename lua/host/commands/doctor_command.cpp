@@ -5,9 +5,9 @@
 #include <iostream>
 #include <sstream>
 
-#include "lua/host/interpreter.hpp"
 #include "lua/host/interrupt_watch.hpp"
 #include "lua/host/program.hpp"
+#include "lua/host/source_root.hpp"
 #include "runtime/base/interrupt.hpp"
 #include "sim/tools.hpp"
 

@@ -11,15 +11,16 @@ namespace {
 
 using nn::Conv2dGeometry;
 
-Conv2dGeometry geometry_of(const Tensor& input, const Tensor& output, const Sizes& numbers) {
+Conv2dGeometry geometry_of(const Tensor& input, const Tensor& output, const char* output_name,
+                           const Sizes& numbers) {
   const Images in = images_of(input, "input");
-  const Images out = images_of(output, "output");
+  const Images out = images_of(output, output_name);
   const nn::Window2d w = window_of(numbers);
   const std::int64_t height = nn::conv_output_size(in.height, w.kernel_h, w.stride_h, w.pad_h);
   const std::int64_t width = nn::conv_output_size(in.width, w.kernel_w, w.stride_w, w.pad_w);
   if (out.batch != in.batch || out.height != height || out.width != width) {
-    throw Error("output: expected " + std::to_string(in.batch) + " images of " +
-                std::to_string(height) + "x" + std::to_string(width) + ", got a " +
+    throw Error(std::string(output_name) + ": expected " + std::to_string(in.batch) +
+                " images of " + std::to_string(height) + "x" + std::to_string(width) + ", got a " +
                 describe(output));
   }
   return {in.batch, in.planes, in.height, in.width, out.planes, out.height, out.width, w};
@@ -34,7 +35,7 @@ T* scratch_for(const Conv2dGeometry& g, Tensor& scratch) {
 
 void forward(const Tensor& input, const Tensor& weight, const std::optional<Tensor>& bias,
              Tensor& output, Tensor& scratch, const Sizes& numbers) {
-  const Conv2dGeometry g = geometry_of(input, output, numbers);
+  const Conv2dGeometry g = geometry_of(input, output, "output", numbers);
   dispatch_floating(input.type(), [&]<typename T>() {
     nn::conv2d_forward(g, operand<T>(input, g.batch * g.in_size(), "input"),
                        operand<T>(weight, g.out_planes * g.taps(), "weight"),
@@ -46,7 +47,7 @@ void forward(const Tensor& input, const Tensor& weight, const std::optional<Tens
 
 void input_gradient(const Tensor& grad_output, const Tensor& weight, Tensor& grad_input,
                     Tensor& scratch, const Sizes& numbers) {
-  const Conv2dGeometry g = geometry_of(grad_input, grad_output, numbers);
+  const Conv2dGeometry g = geometry_of(grad_input, grad_output, "gradOutput", numbers);
   dispatch_floating(weight.type(), [&]<typename T>() {
     nn::conv2d_input_gradient(g, operand<T>(grad_output, g.batch * g.out_size(), "gradOutput"),
                               operand<T>(weight, g.out_planes * g.taps(), "weight"),
@@ -58,7 +59,7 @@ void input_gradient(const Tensor& grad_output, const Tensor& weight, Tensor& gra
 void weight_gradient(const Tensor& input, const Tensor& grad_output, Tensor& grad_weight,
                      const std::optional<Tensor>& grad_bias, Tensor& scratch, double scale,
                      const Sizes& numbers) {
-  const Conv2dGeometry g = geometry_of(input, grad_output, numbers);
+  const Conv2dGeometry g = geometry_of(input, grad_output, "gradOutput", numbers);
   dispatch_floating(input.type(), [&]<typename T>() {
     nn::conv2d_weight_gradient(
         g, operand<T>(input, g.batch * g.in_size(), "input"),

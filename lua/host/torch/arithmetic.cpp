@@ -110,10 +110,13 @@ void define_math(Definitions& floating) {
       "pow", [](Result r, Source a, double exponent) { power(r, a, exponent); },
       [](Result r, double base, const Tensor& a) { power(r, base, a); },
       [](double base, double exponent) { return std::pow(base, exponent); });
-  floating.def("atan2", [](Result r, Source a, const Tensor& b) { atan2(r, a, b); });
-  floating.def("lerp", [](Result r, Source a, const Tensor& b, double weight) {
-    interpolate(r, a, b, weight);
-  });
+  floating.def(
+      "atan2", [](Result r, Source a, const Tensor& b) { atan2(r, a, b); },
+      [](double y, double x) { return std::atan2(y, x); });
+  floating.def(
+      "lerp",
+      [](Result r, Source a, const Tensor& b, double weight) { interpolate(r, a, b, weight); },
+      [](double a, double b, double weight) { return a + weight * (b - a); });
 }
 
 }  // namespace sluice::bind

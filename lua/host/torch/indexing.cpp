@@ -1,5 +1,7 @@
 // t[i], t[{i, {a, b}, {}}], t[mask] and t[sizes], read and written; anything else is a method's
 // name.
+#include <optional>
+
 #include "lua/host/bind/guard.hpp"
 #include "lua/host/torch/groups.hpp"
 #include "runtime/tensor/copy.hpp"
@@ -46,20 +48,21 @@ Picked pick_element(const Tensor& t, const Storage& indices) {
   return {t.view_as(offset, Dims{1}, Dims{1}), true};
 }
 
-double number_field(lua_State* L, int table, int field) {
+// A field of a range; `absent` where it is nil.
+double number_field(lua_State* L, int table, int field, std::optional<double> absent = {}) {
   lua_rawgeti(L, table, field);
+  if (absent && lua_isnil(L, -1)) lua_pushnumber(L, *absent);
   if (!lua_isnumber(L, -1)) throw Error("expected a number in a range, got " + type_name(L, -1));
-  const double value = lua_tonumber(L, -1);
-  lua_pop(L, 1);
-  return value;
+  return lua_tonumber(L, -1);
 }
 
-// {} is everything, {a} one position that keeps its dimension, {a, b} a range.
+// {} is everything, {a} one position that keeps its dimension, {a, b} a range, {nil, b} one from 1.
+// Leaves the fields on the stack.
 Tensor pick_range(lua_State* L, int table, const Tensor& t, int d) {
   const auto length = lua_objlen(L, table);
   if (length == 0) return t;
   if (length > 2) throw Error("a range is {}, {i} or {first, last}");
-  const std::int64_t first = position(number_field(L, table, 1), t.size(d));
+  const std::int64_t first = position(number_field(L, table, 1, 1), t.size(d));
   const std::int64_t last = length == 2 ? position(number_field(L, table, 2), t.size(d)) : first;
   if (last < first) throw Error("a range ends before it starts");
   return narrow(t, d, first, last - first + 1);
@@ -85,7 +88,7 @@ Picked pick_table(lua_State* L, int index, const Tensor& t) {
     } else {
       picked = {narrow(picked.view, 0, p, 1), true};
     }
-    lua_pop(L, 1);
+    lua_settop(L, top - 1);
   }
   return picked;
 }

@@ -38,6 +38,13 @@ std::variant<Tensor, double> squeezed(const Tensor& t, std::optional<Dim> d) {
   return get_element(*view.storage(), view.offset());
 }
 
+// As Torch, a place of a vector is that number.
+std::variant<Tensor, double> selected(const Tensor& t, Dim d, Position p) {
+  if (t.dim() != 1) return select(t, d, p);
+  const Tensor element = narrow(t, d, p, 1);
+  return get_element(*element.storage(), element.offset());
+}
+
 void define_sizes(Definitions& all) {
   all.method("dim", [](const Tensor& t) { return t.dim(); });
   all.method("nDimension", [](const Tensor& t) { return t.dim(); });
@@ -75,7 +82,7 @@ void define_shapes(Definitions& all) {
   all.def("narrow", [](const Tensor& t, Dim d, Position first, std::int64_t count) {
     return narrow(t, d, first, count);
   });
-  all.def("select", [](const Tensor& t, Dim d, Position p) { return select(t, d, p); });
+  all.def("select", [](const Tensor& t, Dim d, Position p) { return selected(t, d, p); });
   all.def("transpose", [](const Tensor& t, Dim a, Dim b) { return transpose(t, a, b); });
   all.def("t", [](const Tensor& t) { return transpose(t); });
   all.def("permute",

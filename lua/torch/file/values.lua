@@ -28,23 +28,16 @@ local function skip_line_end(file, count)
   end
 end
 
+-- A word of a file for a message: a binary one may hold anything.
+local function shown(word)
+  return word == '' and 'the end' or ("'%s'"):format(word:gsub('[%c\127-\255]', '?'))
+end
+
 local function take_token(file, kind)
-  local space = file:peek()
-  while space ~= '' and space:match('%s') do
-    file:take(1)
-    space = file:peek()
-  end
-  local offset, parts = file:tell(), {}
-  local byte = space
-  while byte ~= '' and not byte:match('%s') and #parts < 64 do
-    parts[#parts + 1] = file:take(1)
-    byte = file:peek()
-  end
-  local text = table.concat(parts)
-  local value = encodings[kind].from_text(text)
+  local word, offset = file:take_word(64)
+  local value = encodings[kind].from_text(word)
   if value == nil then
-    return file:fail(text == '' and 'the end' or ("'%s'"):format(text), ('a %s number'):format(kind),
-      offset)
+    return file:fail(shown(word), ('a number of type %s'):format(kind), offset)
   end
   return value
 end
@@ -87,9 +80,8 @@ end
 local function demand_bytes(file, kind, count)
   local encoding = encoding_of(file, kind)
   local least = (file._binary or encoding.raw) and count * encoding.size or 2 * count - 1
-  local left = file:bytes_left()
-  if count < 0 or count > 2 ^ 53 or left and least > left then
-    return file:fail(('a storage of %.0f elements, with %s bytes left'):format(count, left or '?'),
+  if count < 0 or count > 2 ^ 53 or not file:may_have(least) then
+    return file:fail(('a storage of %.0f elements, with %s bytes left'):format(count, file:bytes_left() or '?'),
       ('at least %.0f bytes'):format(math.max(least, 0)))
   end
   return true
@@ -99,7 +91,7 @@ end
 -- the bytes that really come.
 local function read_memory(file, kind, count, storage)
   local size = storage:elementSize()
-  local done, step = 0, file:bytes_left() and count or FIRST_STEP
+  local done, step = 0, (count <= FIRST_STEP or file:bytes_left()) and count or FIRST_STEP
   while done < count do
     local more = math.min(step, count - done)
     storage:resize(done + more)
@@ -261,15 +253,7 @@ local function read_string(file, format)
   elseif format ~= '*l' then
     error(("readString: found %s, expected '*a' or '*l'"):format(tostring(format)), 2)
   end
-  local parts, byte = {}, file:take(1)
-  if byte == '' then
-    return file:fail('the end', 'a line')
-  end
-  while byte ~= '' and byte ~= '\n' do
-    parts[#parts + 1] = byte
-    byte = file:take(1)
-  end
-  return table.concat(parts)
+  return file:take_line() or file:fail('the end', 'a line')
 end
 
 local function write_string(file, text)

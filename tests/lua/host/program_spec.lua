@@ -68,6 +68,11 @@ describe('sluice FILE.lua', function()
     assert.equal('2\ttrue\n', output)
   end)
 
+  it('has what th loads without a require', function()
+    local _, output = run('@ -', 'print(type(torch), type(paths), type(sys.clock()), type(xlua.progress), nn)')
+    assert.equal('table\ttable\tnumber\tfunction\tnil\n', output)
+  end)
+
   it('runs -l and -e in order, then the script', function()
     write('a.lua', 'print(x)')
     local _, output = run([[@ -e 'x = 1' -e 'x = x + 1' a.lua]])
@@ -185,6 +190,12 @@ describe('the prompt', function()
     local _, output = run('@', 'x = {{{{{{}}}}}}\nx[1][1][1][1][1][1] = 5\nx\ny = {}\ny.y = y\ny\n')
     assert.truthy(output:find('{...}', 1, true))
     assert.truthy(output:find('y : {...already shown above}', 1, true))
+  end)
+
+  it('shows modules in tables whole, and tensors by their size', function()
+    local _, output = run('@', 'require "nn";\n{ nn.Sequential():add(nn.ReLU()), torch.Tensor(2) }\n')
+    assert.equal('{\n  1 : nn.Sequential {\n    [input -> (1) -> output]\n    (1): nn.ReLU\n  }\n' ..
+      '  2 : [torch.DoubleTensor of size 2]\n}\n', output)
   end)
 
   it('draws tables in scripts, too', function()

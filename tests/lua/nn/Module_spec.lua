@@ -180,6 +180,7 @@ nn.Sequential {
   (3): nn.View(-1, 5)
   (4): nn.Linear(5 -> 2) without bias
 }]], tostring(net))
+    assert.are.equal('nn.Sequential {\n  [input -> output]\n}', tostring(nn.Sequential()))
     assert.are.equal('nn.SpatialConvolution(1 -> 6, 3x3)', tostring(nn.SpatialConvolution(1, 6, 3, 3)))
     assert.are.equal('nn.SpatialBatchNormalization (4D) (3)', tostring(nn.SpatialBatchNormalization(3)))
     assert.are.equal('nn.Dropout(0.500000)', tostring(nn.Dropout()))

@@ -85,7 +85,18 @@ describe('errors of nn', function()
       message_of(function() nn.JoinTable() end))
     assert.matches(here .. 'nn.HardTanh', message_of(function() nn.HardTanh(1, -1) end))
     assert.matches(here .. 'nn.Dropout: .*got 1', message_of(function() nn.Dropout(1) end))
-    assert.matches('expected an nn.Module, got a number', message_of(function() nn.Sequential():add(3) end))
+    assert.matches(here .. 'nn.Sequential:add: expected an nn.Module, got a number',
+      message_of(function() nn.Sequential():add(3) end))
+  end)
+
+  it('of kernels point at the script\'s line and name the operand', function()
+    local here = 'errors_spec.lua:%d+: '
+    local layer, image = nn.SpatialConvolution(1, 1, 2, 2), torch.ones(1, 4, 4)
+    layer:forward(image)
+    assert.matches(here .. 'gradOutput: expected 1 images of 3x3, got a torch.DoubleTensor of size 1x4x4',
+      message_of(function() layer:backward(image, image) end))
+    assert.matches(here .. 'target 2: expected a class from 1 to 3, got 4',
+      message_of(function() nn.ClassNLLCriterion():forward(torch.zeros(2, 3), torch.Tensor { 1, 4 }) end))
   end)
 
   it('keep kernels inside their memory whatever a script does to the buffers', function()

@@ -94,6 +94,14 @@ describe('nn.gModule', function()
     end
   end)
 
+  it('prints its name, or its class', function()
+    local node = nn.Identity()()
+    local graph = nn.gModule({ node }, { node })
+    assert.equal('nn.gModule', tostring(graph))
+    graph.name = 'encoder'
+    assert.equal('encoder', tostring(graph))
+  end)
+
   it('trains', function()
     local graph, input = residual(), uniform(8, 4)
     local target, criterion = uniform(8, 2), nn.MSECriterion()

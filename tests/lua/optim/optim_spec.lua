@@ -56,6 +56,22 @@ describe('optim.sgd', function()
   end)
 end)
 
+describe('an optimiser', function()
+  it('says what the function has to give', function()
+    local x = torch.ones(2)
+    local function refuses(name, gradient, found)
+      local _, message = pcall(function() optim[name](function() return 1, gradient end, x, {}) end)
+      assert.matches('optim_spec.lua:%d+: optim.' .. name .. ': expected a loss and a gradient, a torch.DoubleTensor of 2 '
+        .. 'elements as x is, from the function, got a number and a ' .. found .. '$', message)
+    end
+    for _, name in ipairs { 'sgd', 'adam' } do
+      refuses(name, nil, 'nil')
+      refuses(name, torch.ones(3), 'torch.DoubleTensor of 3 elements')
+      refuses(name, torch.FloatTensor(2), 'torch.FloatTensor of 2 elements')
+    end
+  end)
+end)
+
 describe('optim.adam', function()
   it('follows its equations', function()
     local x, expected, m, v, config = torch.Tensor { 2 }, 2, 0, 0, { learningRate = 0.1 }

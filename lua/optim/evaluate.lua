@@ -1,0 +1,18 @@
+-- The loss and its gradient at x, as opfunc(x) gives them: a tensor of x's type and number of elements.
+local call_site = require 'nn.call_site'
+
+-- "a torch.FloatTensor of 3 elements"
+local function describe(value)
+  local name = 'a ' .. torch.type(value)
+  return torch.isTensor(value) and ('%s of %d elements'):format(name, value:nElement()) or name
+end
+
+return function(name, opfunc, x)
+  local loss, gradient = opfunc(x)
+  if not torch.isTensor(gradient) or gradient:type() ~= x:type() or gradient:nElement() ~= x:nElement() then
+    local place = call_site()
+    error(('%soptim.%s: expected a loss and a gradient, %s as x is, from the function, got %s and %s'):format(
+      place and place .. ': ' or '', name, describe(x), describe(loss), describe(gradient)), 0)
+  end
+  return loss, gradient
+end
