@@ -48,7 +48,8 @@ std::vector<std::string> output_names(const IntegerGraph& graph) {
   return names;
 }
 
-// What was asked for and would do nothing.
+}  // namespace
+
 void refuse_idle_options(const SimulateOptions& options) {
   const bool has_time =
       options.model == SimulationModel::kRtl || options.model == SimulationModel::kSystemC;
@@ -66,8 +67,6 @@ void refuse_idle_options(const SimulateOptions& options) {
                 {"models rtl, systemc and integer have them"});
   }
 }
-
-}  // namespace
 
 SimulateResult simulate(const std::string& design_folder, const AnyArray& input,
                         const SimulateOptions& options) {

@@ -69,6 +69,10 @@ SimulationModel parse_simulation_model(const std::string& text);
 // "A:B", "A:", ":B" with 0 <= A < B; anything else is an Error.
 FrameRange parse_frame_range(const std::string& text);
 
+// Throws Error for an option that would have no effect on the model, whose name is the message's
+// first word; simulate() does so, too.
+void refuse_idle_options(const SimulateOptions& options);
+
 // `input` is N x the design's input shape, float32 or uint8 (as real numbers 0..255), or one frame
 // without the N. Throws Error for options that would have no effect, a folder that is no design, an
 // input that does not fit (naming found and expected), a tool that is missing or fails; Interrupted

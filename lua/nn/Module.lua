@@ -2,6 +2,7 @@
 -- parameters and reset.
 local nn = require 'nn.package'
 local call_site = require 'nn.call_site'
+local objects = require 'torch.file.objects'
 local Module = torch.class('nn.Module', nn)
 
 function Module:__init()
@@ -103,9 +104,7 @@ function Module:write(file)
 end
 
 function Module:read(file)
-  for key, value in pairs(file:readObject()) do
-    self[key] = value
-  end
+  objects.read_fields(file, self)
 end
 
 function Module:__tostring__()

@@ -16,7 +16,7 @@ local function check_nodes(nodes, what)
       error(string.format('nn.gModule: expected a node as %s %d, got a %s', what, i, torch.type(node)), 5)
     end
     if what == 'input' and #node.children > 0 then
-      error(string.format('nn.gModule: input %d has an input itself, expected none', i), 5)
+      error(string.format('nn.gModule: input %d has an input itself (as a node of another gModule?), expected none', i), 5)
     end
   end
 end

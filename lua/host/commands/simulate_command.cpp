@@ -39,6 +39,11 @@ SimulateCommand parse_simulate(const ParsedCommand& parsed) {
   parse_run_options(parsed, options);
   options.names.input = command.input;
   options.raw = parsed.has("--raw");
+  try {
+    refuse_idle_options(options);
+  } catch (const Error& error) {
+    throw UsageError("--" + error.message, error.location, error.notes);
+  }
   return command;
 }
 

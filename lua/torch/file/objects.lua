@@ -76,6 +76,18 @@ local function read_table(file, index)
   return result
 end
 
+-- A table of fields from the file, into the object of a class.
+function objects.read_fields(file, object)
+  local offset = file:tell()
+  local fields = file:readObject()
+  if type(fields) ~= 'table' then
+    file:fail('a ' .. type(fields), ('the fields of the %s'):format(torch.typename(object)), offset)
+  end
+  for key, value in pairs(fields) do
+    object[key] = value
+  end
+end
+
 local function factory_of(class_name)
   local make = torch.factory(class_name)
   for _, package_name in ipairs(not make and HOMES[class_name:match('^%w+')] or {}) do
@@ -105,13 +117,7 @@ local function read_torch_object(file, index)
     read(object, file, version)
     return object
   end
-  local fields = file:readObject()
-  if type(fields) ~= 'table' then
-    file:fail('a ' .. type(fields), ('the fields of a %s'):format(class_name), offset)
-  end
-  for key, value in pairs(fields) do
-    object[key] = value
-  end
+  objects.read_fields(file, object)
   return object
 end
 

@@ -105,9 +105,9 @@ describe('sluice simulate', function()
 
   it('refuses options that would do nothing', function()
     local start = '@ simulate design --input x.npy --output z.npy --model '
-    expect(1, start .. 'integer --stalls both', 'stalls has no effect with model integer')
-    expect(1, start .. 'float --seed 4', 'seed has no effect with model float')
-    expect(1, start .. 'float --raw', 'raw has no effect with model float')
+    expect(2, start .. 'integer --stalls both', '--stalls has no effect with model integer')
+    expect(2, start .. 'float --seed 4', '--seed has no effect with model float')
+    expect(2, start .. 'float --raw', '--raw has no effect with model float')
     assert.is_nil(system.file_kind(path 'z.npy'))
   end)
 

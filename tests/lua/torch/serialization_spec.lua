@@ -193,6 +193,10 @@ describe('a hostile .t7', function()
     assert_refused('PNG image', 'type index')
     assert_refused(int(3) .. int(1) .. int(1) .. int(0) .. int(0), 'nil as a key')
     assert_refused(int(3) .. int(0) .. int(0), 'the object number 0')
+    require 'nn'
+    for _, class in ipairs { 'nn.Linear', 'nn.MSECriterion' } do
+      assert_refused(object(1, class) .. int(5) .. int(1), 'found a boolean, expected the fields of the ' .. class)
+    end
     assert_refused(int(4) .. int(1) .. text('V x') .. text('torch.FloatTensor'), 'class version')
   end)
 
