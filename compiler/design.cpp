@@ -142,10 +142,11 @@ void write_design(const Design& design, const std::string& path) {
 }
 
 LoadedDesign load_design(const std::string& path) {
-  if (!is_design_folder(path)) {
+  const std::string source = path + "/manifest.json";
+  std::error_code error;
+  if (!fs::is_regular_file(source, error)) {
     throw Error(path + ": found no Sluice design, expected a folder made by 'sluice compile'");
   }
-  const std::string source = path + "/manifest.json";
   const nlohmann::json document = parse_json(read_file(source), source);
   const JsonReader manifest(document, source);
   if (manifest.member("format").text() != "sluice-design-1") {

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <sstream>
 
+#include "compiler/quantize/interpreter.hpp"
 #include "compiler/tensor/tensor_graph.hpp"
 #include "runtime/base/error.hpp"
 
@@ -86,14 +88,11 @@ FrameWindow chosen_frames(const FrameRange& range, std::int64_t frames, const Fr
 }
 
 double saturated_share(const IntegerGraph& graph, const Array<float>& frames, FrameWindow window) {
-  const IntegerValue& value = graph.value(graph.inputs.at(0));
-  // Half a step outside is what rounding brings in again.
-  const double low = (static_cast<double>(value.format.min()) - 0.5) * value.scale.at(0);
-  const double high = (static_cast<double>(value.format.max()) + 0.5) * value.scale.at(0);
   const std::int64_t a_frame = frames.size() / frames.shape[0];
-  const auto begin = frames.values.begin() + window.begin * a_frame;
-  const auto outside = std::count_if(begin, begin + window.count * a_frame,
-                                     [=](float number) { return number < low || number > high; });
+  const std::span<const float> all(frames.values);
+  const std::int64_t outside =
+      saturated_input(graph, all.subspan(static_cast<std::size_t>(window.begin * a_frame),
+                                         static_cast<std::size_t>(window.count * a_frame)));
   return static_cast<double>(outside) / static_cast<double>(window.count * a_frame);
 }
 

@@ -26,7 +26,10 @@ StallPattern stall_pattern(const std::string& name, std::uint64_t seed) {
 }
 
 int job_count(int jobs) {
-  if (jobs < 0) throw Error("found " + std::to_string(jobs) + " jobs, expected 1 or more");
+  if (jobs < 0 || jobs > kMostJobs) {
+    throw Error("found " + std::to_string(jobs) + " jobs, expected 1 to " +
+                std::to_string(kMostJobs));
+  }
   return jobs > 0 ? jobs : processors();
 }
 
@@ -62,7 +65,8 @@ FrameRange parse_frame_range(const std::string& text) {
   FrameRange range;
   if (!first.empty()) range.begin = whole_number(first);
   if (!last.empty()) range.end = whole_number(last);
-  if (range.begin < 0 || (!last.empty() && range.end <= range.begin)) fail();
+  const bool is_empty = first.empty() && last.empty();
+  if (is_empty || range.begin < 0 || (!last.empty() && range.end <= range.begin)) fail();
   return range;
 }
 

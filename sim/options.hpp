@@ -14,7 +14,9 @@ StallPattern stall_pattern(const std::string& name, std::uint64_t seed);
 // "rtl", "systemc", "integer", "float".
 std::string model_name(SimulationModel model);
 
-// 0 stands for one a processor; less is an Error.
+constexpr int kMostJobs = 4096;
+
+// 0 stands for one a processor; less, or more than kMostJobs, is an Error.
 int job_count(int jobs);
 
 }  // namespace sluice

@@ -220,9 +220,17 @@ void forget_last_verification(const std::string& design_folder) {
   if (has_model || is_design_folder(design_folder)) fs::remove(report_path(design_folder), ignored);
 }
 
+void refuse_repeated_stalls(const std::vector<std::string>& stalls) {
+  for (auto pattern = stalls.begin(); pattern != stalls.end(); ++pattern) {
+    if (std::find(stalls.begin(), pattern, *pattern) == pattern) continue;
+    throw Error("found the stall pattern " + *pattern + " twice, expected each once");
+  }
+}
+
 VerifyReport verify(const std::string& design_folder, const AnyArray& input,
                     const std::optional<AnyArray>& labels, const VerifyOptions& options) {
   forget_last_verification(design_folder);
+  refuse_repeated_stalls(options.stalls);
   return Verification(design_folder, input, options).run(labels);
 }
 

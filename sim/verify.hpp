@@ -84,6 +84,9 @@ struct VerifyReport {
 // that fails. Leaves a folder alone that is no design.
 void forget_last_verification(const std::string& design_folder);
 
+// Throws Error for a pattern that stands twice; verify() does so, too.
+void refuse_repeated_stalls(const std::vector<std::string>& stalls);
+
 // Writes DESIGN/verify.json (also when something differs) and returns the same. `labels` holds one
 // class a frame, counted from `names.first`. Errors as simulate().
 VerifyReport verify(const std::string& design_folder, const AnyArray& input,

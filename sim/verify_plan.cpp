@@ -28,6 +28,7 @@ std::vector<RunSpec> plan_runs(const VerifyOptions& options, FrameWindow window,
   std::vector<RunSpec> runs;
   RunSpec spec;
   spec.checked = true;
+  spec.stalls = stall_pattern("none", options.seed);
   add_runs(runs, spec, window, std::int64_t{2} * jobs, kLeastFrames);
   runs[0].frames = std::max({runs[0].frames, steady.first_frame + 2, std::int64_t{2}});
 

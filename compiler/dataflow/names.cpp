@@ -2,8 +2,10 @@
 #include "compiler/dataflow/names.hpp"
 
 #include <cctype>
+#include <string>
 #include <string_view>
 
+#include "compiler/network/network.hpp"
 #include "runtime/base/error.hpp"
 
 namespace sluice {
@@ -60,6 +62,10 @@ void refuse_module_name(const std::string& name) {
   if (identifier(name) != name || std::isalpha(static_cast<unsigned char>(name[0])) == 0) {
     throw Error("found design name '" + name +
                 "', expected a letter and then letters, digits or single '_'");
+  }
+  if (name.size() > kLongestName) {
+    throw Error("found a design name of " + std::to_string(name.size()) +
+                " characters, expected at most " + std::to_string(kLongestName));
   }
   if (is_reserved(name)) {
     throw Error("found design name '" + name + "', expected none of Verilog's own words");

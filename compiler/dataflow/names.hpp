@@ -12,8 +12,8 @@ std::string identifier(const std::string& text);
 // name has two underscores in a row, so parts of two designs never share a name.
 std::string part_name(const std::string& design, const std::string& part);
 
-// Throws Error for what cannot be the name of a design: no identifier, or one of Verilog's own
-// words.
+// Throws Error for what cannot be the name of a design: no identifier, one of more than
+// kLongestName characters, or one of Verilog's own words.
 void refuse_module_name(const std::string& name);
 
 }  // namespace sluice

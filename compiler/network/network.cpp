@@ -1,6 +1,7 @@
 // The JSON form of a network, read strictly and written.
 #include "compiler/network/network.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <cmath>
 #include <limits>
@@ -14,11 +15,11 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* kFormat = "sluice-network-1";
-constexpr std::size_t kMaxNameLength = 128;
 
 std::string read_name(const JsonReader& reader) {
   std::string name = reader.text();
-  if (!is_layer_name(name)) reader.fail("a name of letters, digits and '_', no digit first");
+  const std::string expected = layer_name_fault(name);
+  if (!expected.empty()) reader.fail(expected);
   return name;
 }
 
@@ -152,14 +153,14 @@ json node_json(const NetworkNode& node, std::vector<float>& weights) {
 
 }  // namespace
 
-bool is_layer_name(std::string_view name) {
+std::string layer_name_fault(std::string_view name) {
   const auto is_word = [](unsigned char c) { return c == '_' || (c < 128 && std::isalnum(c)); };
-  if (name.empty() || name.size() > kMaxNameLength || (name[0] >= '0' && name[0] <= '9'))
-    return false;
-  for (const char c : name) {
-    if (!is_word(static_cast<unsigned char>(c))) return false;
+  const bool starts_right = !name.empty() && (name[0] < '0' || name[0] > '9');
+  if (!starts_right || !std::all_of(name.begin(), name.end(), is_word)) {
+    return "a name of letters, digits and '_', no digit first";
   }
-  return true;
+  if (name.size() <= kLongestName) return "";
+  return "a name of at most " + std::to_string(kLongestName) + " characters";
 }
 
 Network parse_network(std::string_view json_text, std::span<const float> weights,

@@ -70,7 +70,11 @@ struct NetworkText {
 };
 NetworkText network_text(const Network& network);
 
-// What a name may look like.
-bool is_layer_name(std::string_view name);
+// The longest name of a layer or a design. Identifiers of Verilog have suffixes of up to 40
+// characters, and Verilator replaces the end of those that reach 127.
+constexpr std::size_t kLongestName = 64;
+
+// What is expected instead of `name`; empty where it can be the name of a layer.
+std::string layer_name_fault(std::string_view name);
 
 }  // namespace sluice

@@ -105,7 +105,7 @@ std::vector<TensorError> measure_errors(const TensorGraph& graph, const IntegerG
     error.scale = value.scale[0];
     error.elements = static_cast<std::int64_t>(batch.values[id].size());
     error.layer = node == nullptr ? "" : node->layer;
-    error.saturated = node == nullptr ? saturated_input(integers, chosen)
+    error.saturated = node == nullptr ? saturated_input(integers, chosen.values)
                                       : batch.saturations[static_cast<std::size_t>(made_by[id])];
     if (error.is_compared) compare(real[tensor->second], batch.values[id], error);
     errors.push_back(std::move(error));

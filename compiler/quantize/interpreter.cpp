@@ -245,9 +245,9 @@ Array<std::int32_t> quantize_input(const IntegerGraph& graph, const Array<float>
   return integers;
 }
 
-std::int64_t saturated_input(const IntegerGraph& graph, const Array<float>& input) {
+std::int64_t saturated_input(const IntegerGraph& graph, std::span<const float> input) {
   const IntegerValue& value = graph.value(graph.inputs[0]);
-  return std::count_if(input.values.begin(), input.values.end(),
+  return std::count_if(input.begin(), input.end(),
                        [&](float real) { return is_cut_off(real, value.scale[0], value.format); });
 }
 

@@ -44,7 +44,7 @@ IntegerRun run(const IntegerGraph& graph, const Array<std::int32_t>& frame);
 // finite. Any shape; the result has the same.
 Array<std::int32_t> quantize_input(const IntegerGraph& graph, const Array<float>& input);
 // How many of them the format cuts off.
-std::int64_t saturated_input(const IntegerGraph& graph, const Array<float>& input);
+std::int64_t saturated_input(const IntegerGraph& graph, std::span<const float> input);
 
 // One frame's integers of the graph's output `output` as real numbers, before the host's op.
 std::vector<float> dequantize(const IntegerGraph& graph, const IntegerOutput& output,

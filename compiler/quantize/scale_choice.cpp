@@ -9,7 +9,8 @@ namespace {
 
 constexpr int kCandidates = 100;
 constexpr double kCandidateStep = 0.97;
-constexpr double kSmallestScale = 1e-30;
+// Below it, its inverse is no float any more: such numbers count as zeros.
+constexpr double kSmallestScale = 1e-38;
 
 // The smallest scale at which low..high still reach both ends.
 double covering_scale(double min, double max, std::int64_t low, std::int64_t high) {

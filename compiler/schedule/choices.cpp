@@ -33,7 +33,8 @@ std::vector<int> allowed(const Unit& unit, const char* what, const char* of, std
     if (choice == *fixed) return {choice};
   }
   throw Error("layer '" + unit.layer + "': found " + what + " " + std::to_string(*fixed) +
-                  ", expected a divisor of its " + std::to_string(size) + " " + of,
+                  ", expected a divisor of its " + std::to_string(size) + " " + of + ", at most " +
+                  std::to_string(kMostParallel),
               unit.location, {std::string("possible: ") + list(all)});
 }
 

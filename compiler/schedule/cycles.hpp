@@ -12,6 +12,9 @@
 
 namespace sluice {
 
+// After so many frames a dataflow that has not settled is taken as it is.
+constexpr std::int64_t kMostFramesToSettle = 4096;
+
 struct CycleOptions {
   std::int64_t frames = 1;
   StallPattern stalls;

@@ -10,8 +10,6 @@
 namespace sluice {
 namespace {
 
-constexpr std::int64_t kMostFramesToSettle = 4096;
-
 UnitId busiest(const Dataflow& dataflow) {
   UnitId result = 0;
   std::int64_t most = -1;

@@ -17,6 +17,11 @@ void check_softmax_input(const ModuleReader& reader, const std::vector<Shape>& i
                 "use nn.View to make a vector of it");
 }
 
+// Torch converts an activation's numbers to the type of its tensors before it compares with them.
+double float_number(ModuleReader& reader, const std::string& field) {
+  return static_cast<double>(static_cast<float>(reader.number(field)));
+}
+
 }  // namespace
 
 ImportedOp import_relu(ModuleReader& reader, const std::vector<Shape>& inputs) {
@@ -37,14 +42,14 @@ ImportedOp import_relu6(ModuleReader& reader, const std::vector<Shape>& inputs) 
 ImportedOp import_leaky_relu(ModuleReader& reader, const std::vector<Shape>& inputs) {
   only_input(reader, inputs);
   reader.ignore({"inplace"});
-  return {Activation{ActivationKind::kLeaky, reader.number("negval"), 0}};
+  return {Activation{ActivationKind::kLeaky, float_number(reader, "negval"), 0}};
 }
 
 ImportedOp import_hard_tanh(ModuleReader& reader, const std::vector<Shape>& inputs) {
   only_input(reader, inputs);
   reader.ignore({"inplace"});
-  const double low = reader.number("min_val");
-  const double high = reader.number("max_val");
+  const double low = float_number(reader, "min_val");
+  const double high = float_number(reader, "max_val");
   if (low >= high) reader.refuse("field 'max_val' is not larger than 'min_val'");
   return {Clamp{low, high}};
 }
@@ -52,8 +57,8 @@ ImportedOp import_hard_tanh(ModuleReader& reader, const std::vector<Shape>& inpu
 ImportedOp import_threshold(ModuleReader& reader, const std::vector<Shape>& inputs) {
   only_input(reader, inputs);
   reader.ignore({"inplace"});
-  const double threshold = reader.number("threshold");
-  const double value = reader.number("val");
+  const double threshold = float_number(reader, "threshold");
+  const double value = float_number(reader, "val");
   if (threshold == value) return {Clamp{threshold, kInfinity}};
   return {Activation{ActivationKind::kThreshold, threshold, value}};
 }

@@ -38,7 +38,9 @@ void set_package_path(lua_State* lua) {
 
 const char* version() { return SLUICE_VERSION; }
 
-Interpreter::Interpreter() : lua_(luaL_newstate()) {
+Interpreter::Interpreter() : lua_(nullptr) {
+  refuse_missing_packages();
+  lua_ = luaL_newstate();
   check(lua_ != nullptr, "LuaJIT gives a state");
   luaL_openlibs(lua_);
   replace_miscompiled_functions(lua_);

@@ -1,4 +1,5 @@
 // The program `sluice`: a command, a script, or the prompt.
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <iostream>
@@ -28,6 +29,8 @@ int report(const std::exception& error, int status) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // A file that reaches the limit of its size is then an error of the write, as a full disk is.
+  std::signal(SIGXFSZ, SIG_IGN);
   const std::vector<std::string> words(argv, argv + argc);
   try {
     return with_output_written(sluice::run_program(words));

@@ -2,6 +2,9 @@
 #include "lua/host/source_root.hpp"
 
 #include <cstdlib>
+#include <filesystem>
+
+#include "runtime/base/error.hpp"
 
 namespace sluice {
 
@@ -11,5 +14,12 @@ std::string source_root() {
 }
 
 std::string package_folder() { return source_root() + "/lua/"; }
+
+void refuse_missing_packages() {
+  std::error_code error;
+  if (std::filesystem::is_directory(package_folder() + "torch", error)) return;
+  throw Error(package_folder() + ": found no Lua packages, expected those of Sluice's source", {},
+              {"set SLUICE_HOME to the folder of Sluice's source"});
+}
 
 }  // namespace sluice

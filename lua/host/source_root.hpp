@@ -9,5 +9,7 @@ namespace sluice {
 std::string source_root();
 // The folder of the Lua packages, with a slash at the end.
 std::string package_folder();
+// Throws Error where it has no packages.
+void refuse_missing_packages();
 
 }  // namespace sluice

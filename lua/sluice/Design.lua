@@ -14,7 +14,7 @@ local whole = options.whole(0, 2 ^ 53)
 
 local run_options = {
   frames = options.list_of(options.whole(1, 2 ^ 53), 2, 2),
-  seed = whole, jobs = options.whole(1, 1024), progress = options.switch,
+  seed = whole, jobs = options.whole(1, 2 ^ 31 - 1), progress = options.switch,
 }
 
 local function with(more)
@@ -36,12 +36,15 @@ local verify_options = with {
 }
 
 -- Lua counts frames from 1 with the last one included, the simulation from 0 without it.
-local function encode(given)
+local function encode(what, given)
   local chosen = {}
   for name, value in pairs(given) do
     chosen[name] = value
   end
-  if chosen.frames then
+  if chosen.frames and chosen.frames[2] < chosen.frames[1] then
+    fail(nil, '%s: option frames: found {%.0f, %.0f}, expected a first and a last frame, the last not before it', what,
+      unpack(chosen.frames))
+  elseif chosen.frames then
     chosen.frames = { chosen.frames[1] - 1, chosen.frames[2] }
   end
   chosen.keep = nil
@@ -79,7 +82,7 @@ end
 function Design:simulate(tensor, given)
   given = given or {}
   check_options('design:simulate', given, simulate_options)
-  local names, tensors, located = core.simulate(self.folder, frames_of('design:simulate', tensor), encode(given))
+  local names, tensors, located = core.simulate(self.folder, frames_of('design:simulate', tensor), encode('design:simulate', given))
   if not names then
     raise(tensors, located)
   end
@@ -103,7 +106,7 @@ function Design:verify(tensor, labels, given)
     fail(nil, 'design:verify: found a %s as labels, expected a tensor', torch.typename(labels) or type(labels))
   end
   local report, summary, passed, kept = core.verify(self.folder, frames_of('design:verify', tensor), labels,
-    encode(given), given.keep or false)
+    encode('design:verify', given), given.keep or false)
   if not report then
     raise(summary, passed)
   end

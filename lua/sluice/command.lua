@@ -54,10 +54,11 @@ local function load_net(path)
   return net, options
 end
 
--- A name that Verilog takes, from the file's: a letter, then letters, digits and single '_', and none of its words.
+-- A name that Verilog takes, from the file's, cut to 60 characters: a letter, then letters, digits and single '_', and
+-- none of its words.
 local function name_of(path)
   local stem = require('paths').basename(path):gsub('%.[^.]*$', '')
-  local name = stem:gsub('[^%w]+', '_'):gsub('^_', ''):gsub('_$', '')
+  local name = stem:gsub('[^%w]+', '_'):gsub('^_', ''):sub(1, 60):gsub('_$', '')
   if name == '' then
     return 'net'
   end

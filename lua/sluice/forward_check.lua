@@ -52,7 +52,7 @@ return function(net, text, weights, frames, outputs)
   end
   local copy = net:clone():float()
   copy:evaluate()
-  local reason
+  local reason, hint = nil, ''
   for _, forward in ipairs { as_batch, one_by_one } do
     local ran, theirs = pcall(forward, copy, frames)
     if ran then
@@ -60,12 +60,15 @@ return function(net, text, weights, frames, outputs)
       if difference == difference and difference <= tolerance then
         return
       end
-      reason = reason or string.format('output %s differs by a factor of %.2g of its largest value',
-        outputs[place] or place, difference)
+      if not reason then
+        reason = string.format('output %s differs by a factor of %.2g of its largest value', outputs[place] or place,
+          difference)
+        hint = '\n  note: state nInputDims in nn.JoinTable and setNumInputDims in nn.View, so that frames and batches ' ..
+          'cannot be mistaken'
+      end
     else
       reason = reason or theirs
     end
   end
-  fail(nil, 'forward does not agree with how Sluice reads the network: %s\n  note: state nInputDims in nn.JoinTable ' ..
-    'and setNumInputDims in nn.View, so that frames and batches cannot be mistaken', reason)
+  fail(nil, 'forward does not agree with how Sluice reads the network: %s%s', reason, hint)
 end

@@ -23,8 +23,12 @@ end
 function sluice.name(module, name)
   if not torch.isTypeOf(module, 'nn.Module') then
     fail(nil, 'sluice.name: found a %s, expected an nn.Module', torch.typename(module) or type(module))
-  elseif type(name) ~= 'string' or not name:match('^[%a_][%w_]*$') then
-    fail(nil, 'sluice.name: found %s, expected a name of letters, digits and "_", no digit first', tostring(name))
+  elseif type(name) ~= 'string' then
+    fail(nil, 'sluice.name: found a %s, expected a name', type(name))
+  end
+  local expected = core.layer_name_fault(name)
+  if expected then
+    fail(nil, 'sluice.name: found "%s", expected %s', name, expected)
   end
   module._layer_name = name
   return module

@@ -1,4 +1,5 @@
 -- Names of layers: the user's own, or the kind of module and a number (conv1, conv2, relu1, ...).
+local core = require 'sluice.design_core'
 local fail = require 'sluice.fail'
 local quoted = require('sluice.text').quoted
 
@@ -20,9 +21,12 @@ end
 
 -- The names that users gave must be known before any is made up.
 function LayerNames:reserve(name, source)
-  if type(name) ~= 'string' or not name:match('^[%a_][%w_]*$') then
-    fail(source, 'found %s as a layer name, expected letters, digits and "_", no digit first',
-      type(name) == 'string' and quoted(name) or 'a ' .. type(name))
+  if type(name) ~= 'string' then
+    fail(source, 'found a %s as a layer name, expected a text', type(name))
+  end
+  local expected = core.layer_name_fault(name)
+  if expected then
+    fail(source, 'found %s as a layer name, expected %s', quoted(name), expected)
   end
   if self.asked[name] or self.used[name] then
     fail(source, 'two layers are named "%s"', name)

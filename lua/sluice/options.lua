@@ -9,7 +9,8 @@ local function described(value)
     or 'a ' .. (torch.typename(value) or type(value))
 end
 
--- Checkers: each gives what it expected, or nil when the value is right.
+-- Checkers: each gives what it expected, or nil when the value is right; and what it found, where that says more than
+-- the value.
 options.text = function(value)
   return not (type(value) == 'string' and value ~= '') and 'a text' or nil
 end
@@ -48,15 +49,26 @@ function options.one_of(...)
   end
 end
 
+local function count_entries(value)
+  local count = 0
+  for _ in pairs(value) do
+    count = count + 1
+  end
+  return count
+end
+
 function options.list_of(checker, low, high)
   return function(value)
     if type(value) ~= 'table' or #value < low or #value > high then
-      return string.format('a list of %d to %d entries', low, high)
+      return low == high and string.format('a list of %d entries', low)
+        or string.format('a list of %d to %d entries', low, high)
+    elseif count_entries(value) ~= #value then
+      return 'a list without named entries'
     end
-    for _, entry in ipairs(value) do
+    for i, entry in ipairs(value) do
       local expected = checker(entry)
       if expected then
-        return 'a list, each entry ' .. expected
+        return expected, string.format('%s as entry %d', described(entry), i)
       end
     end
   end
@@ -88,9 +100,9 @@ function options.check(where, given, specification)
       fail(nil, '%s: unknown option %q, expected %s', where, tostring(name),
         table.concat(sorted_names(specification), ', '))
     end
-    local expected = checker(value)
+    local expected, found = checker(value)
     if expected then
-      fail(nil, '%s: option %s: found %s, expected %s', where, name, described(value), expected)
+      fail(nil, '%s: option %s: found %s, expected %s', where, name, found or described(value), expected)
     end
   end
 end

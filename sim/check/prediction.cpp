@@ -9,8 +9,6 @@
 namespace sluice {
 namespace {
 
-constexpr std::int64_t kMostFramesToSettle = 2048;
-
 CycleTrace run(const Dataflow& dataflow, const std::vector<Tap>& taps, std::int64_t frames,
                const StallPattern& stalls) {
   CycleOptions options;

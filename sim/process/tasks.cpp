@@ -13,6 +13,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <thread>
+#include <utility>
 
 #include "runtime/base/error.hpp"
 #include "runtime/base/interrupt.hpp"
@@ -64,31 +65,45 @@ std::string packed_result(const Task& task, TaskShared& shared, int index) {
   }
 }
 
+// Closes its descriptor at the end.
+class PipeEnd {
+ public:
+  explicit PipeEnd(int descriptor = -1) : descriptor_(descriptor) {}
+  PipeEnd(PipeEnd&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  PipeEnd& operator=(PipeEnd&& other) noexcept {
+    std::swap(descriptor_, other.descriptor_);
+    return *this;
+  }
+  ~PipeEnd() {
+    if (descriptor_ >= 0) close(descriptor_);
+  }
+
+  int get() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
 class RunningTask {
  public:
   RunningTask(const Task& task, int index, TaskShared& shared) : task_(&task), index_(index) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) throw Error(std::string("no pipe: ") + std::strerror(errno));
+    pipe_ = PipeEnd(ends[0]);
+    const PipeEnd written(ends[1]);
     child_ = std::make_unique<Child>([&] {
       signal(SIGINT, SIG_IGN);  // the parent decides
-      return write_all(ends[1], packed_result(task, shared, index)) ? 0 : 1;
+      return write_all(written.get(), packed_result(task, shared, index)) ? 0 : 1;
     });
-    close(ends[1]);
-    pipe_ = ends[0];
   }
-  ~RunningTask() {
-    if (pipe_ >= 0) close(pipe_);
-  }
-  RunningTask(const RunningTask&) = delete;
-  RunningTask& operator=(const RunningTask&) = delete;
 
-  int pipe() const { return pipe_; }
+  int pipe() const { return pipe_.get(); }
   int index() const { return index_; }
 
   // Reads once; true at the end.
   bool read_some() {
     char part[65536];
-    const ssize_t got = read(pipe_, part, sizeof part);
+    const ssize_t got = read(pipe_.get(), part, sizeof part);
     if (got > 0) text_.append(part, static_cast<std::size_t>(got));
     return got == 0 || (got < 0 && errno != EINTR && errno != EAGAIN);
   }
@@ -108,7 +123,7 @@ class RunningTask {
  private:
   const Task* task_;
   int index_;
-  int pipe_ = -1;
+  PipeEnd pipe_;
   std::unique_ptr<Child> child_;
   std::string text_;
 };

@@ -25,6 +25,7 @@ namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
 constexpr const char* kLibrary = "model.so";
+constexpr const char* kSizeFile = "model.size";
 constexpr const char* kCompiler = "g++";
 constexpr std::uintmax_t kBytesAGroup = 100'000;
 
@@ -134,11 +135,13 @@ class ModelBuild {
     progress_.finish();
   }
 
-  // Leaves the library alone.
+  // Leaves the library alone, and its size: a library that lost its end would kill the process.
   void remove_rest() const {
     for (const auto& entry : fs::directory_iterator(folder_)) {
       if (entry.path().filename() != kLibrary) fs::remove_all(entry.path());
     }
+    write_file(folder_ + "/" + kSizeFile,
+               std::to_string(fs::file_size(folder_ + "/" + kLibrary)) + "\n");
   }
 
  private:
@@ -209,15 +212,23 @@ void make_folder(const std::string& path) {
   if (error) fail_on_file(path, "make the folder", error.value());
 }
 
+// Whether the folder holds a whole library.
+bool is_built(const std::string& folder) {
+  std::error_code error;
+  const std::uintmax_t size = fs::file_size(folder + "/" + kLibrary, error);
+  if (error || !fs::is_regular_file(folder + "/" + kSizeFile, error)) return false;
+  return read_file(folder + "/" + kSizeFile) == std::to_string(size) + "\n";
+}
+
 // Another run may have been faster, with the same result.
-void commit_or_use(StagedFolder& staged, const std::string& library) {
-  if (fs::exists(library)) return;
+void commit_or_use(StagedFolder& staged, const std::string& target) {
+  if (is_built(target)) return;
   try {
     staged.commit();
   } catch (const Interrupted&) {
     throw;
   } catch (const Error&) {
-    if (!fs::exists(library)) throw;
+    if (!is_built(target)) throw;
   }
 }
 
@@ -236,7 +247,7 @@ BuiltModel build_model(const ObservedNets& observed, const Words& sources,
                        const std::string& build_folder, int jobs, bool progress) {
   const std::string target = build_folder + "/" + key_of(observed, sources);
   const std::string library = fs::absolute(target + "/" + kLibrary).string();
-  if (fs::exists(library)) return {library, 0};
+  if (is_built(target)) return {library, 0};
   const auto start = std::chrono::steady_clock::now();
   check_verilator_version();
   make_folder(build_folder);
@@ -248,7 +259,7 @@ BuiltModel build_model(const ObservedNets& observed, const Words& sources,
   build.compile();
   build.link();
   build.remove_rest();
-  commit_or_use(staged, library);
+  commit_or_use(staged, target);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   return {library, seconds.count()};
 }

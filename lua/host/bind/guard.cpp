@@ -12,13 +12,8 @@ void push_error(lua_State* L, const std::exception& error) {
     return;
   }
   const std::string place = call_site(L);
-  if (place.empty()) {
-    luaL_where(L, 1);
-  } else {
-    lua_pushfstring(L, "%s: ", place.c_str());
-  }
-  lua_pushstring(L, error.what());
-  lua_concat(L, 2);
+  const std::string text = place.empty() ? error.what() : place + ": " + error.what();
+  lua_pushlstring(L, text.data(), text.size());
 }
 
 }  // namespace sluice::bind

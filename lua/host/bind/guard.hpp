@@ -9,8 +9,8 @@
 
 namespace sluice::bind {
 
-// Pushes the text of an error, with the line of the user's script that led to the running C
-// function unless the error names a place itself.
+// Pushes the text of an error, with the line of the user's script, if any, that led to the
+// running C function, unless the error names a place itself.
 void push_error(lua_State* L, const std::exception& error);
 
 // A lua_CFunction from one that throws: sluice::Error becomes a Lua error. Lua's own errors pass.

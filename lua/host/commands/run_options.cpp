@@ -52,7 +52,7 @@ std::optional<std::uint64_t> parse_seed_option(const ParsedCommand& parsed) {
 }
 
 int parse_jobs_option(const ParsedCommand& parsed) {
-  return static_cast<int>(parsed.integer("--jobs", 0, 1, 4096));
+  return static_cast<int>(parsed.integer("--jobs", 0, 1, kMostJobs));
 }
 
 }  // namespace sluice

@@ -51,11 +51,14 @@ VerifyCommand parse_verify(const ParsedCommand& parsed) {
   std::vector<std::string> patterns;
   options.all_streams = parse_streams(parsed.text("--streams", "outputs"));
   for (const std::string& pattern : split(parsed.text("--stalls", "none"))) {
-    const bool is_new = std::find(patterns.begin(), patterns.end(), pattern) == patterns.end();
-    if (!is_new) throw UsageError("--stalls: found " + pattern + " twice, expected it once");
     patterns.push_back(parse_stall_pattern(pattern));
   }
   options.stalls = patterns;
+  try {
+    refuse_repeated_stalls(options.stalls);
+  } catch (const Error& error) {
+    throw as_usage_error("--stalls", error);
+  }
   parse_run_options(parsed, options);
   options.names.input = command.input;
   if (command.labels) options.names.labels = *command.labels;

@@ -93,6 +93,14 @@ int find_name_fault(lua_State* lua) {
   return 0;
 }
 
+// layer_name_fault(name): what is expected instead, or nothing where it can be a layer's name.
+int find_layer_name_fault(lua_State* lua) {
+  const std::string expected = layer_name_fault(text_argument(lua, 1));
+  if (expected.empty()) return 0;
+  lua_pushlstring(lua, expected.data(), expected.size());
+  return 1;
+}
+
 // compile(json, weights, calibration, options, folder): the manifest and the report.
 int compile_design(lua_State* lua) {
   const CompileOptions options = parse_compile_options(text_argument(lua, 4));
@@ -181,6 +189,7 @@ int list_modules(lua_State* lua) {
 int open_design_core(lua_State* lua) {
   constexpr luaL_Reg kFunctions[] = {{"run_float", returning_errors<run_in_float>},
                                      {"design_name_fault", returning_errors<find_name_fault>},
+                                     {"layer_name_fault", returning_errors<find_layer_name_fault>},
                                      {"compile", returning_errors<compile_design>},
                                      {"open", returning_errors<open_folder>},
                                      {"simulate", returning_errors<simulate_design>},

@@ -50,7 +50,7 @@ TEST_CASE("saturations are counted at the input, in tables and in an output's ow
   Array<float> loud = wave({4}, -3, 3);
   const auto errors = measure_errors(graph, integers, loud);
   REQUIRE(error_of(errors, "input").saturated > 0);
-  REQUIRE(error_of(errors, "input").saturated == saturated_input(integers, loud));
+  REQUIRE(error_of(errors, "input").saturated == saturated_input(integers, loud.values));
   REQUIRE_FALSE(error_of(errors, "fc1_output").is_compared);
   REQUIRE(error_of(errors, "fc1_output").elements == loud.size() / 4 * 3);
   const auto quiet = measure_errors(graph, integers, wave({4}, -1, 1));

@@ -66,7 +66,8 @@ TEST_CASE("entries that a table's format cut off are counted where they are look
 
 TEST_CASE("saturated input is counted") {
   const IntegerGraph graph = linear(3, 1, {8, true}, 20);
-  REQUIRE(saturated_input(graph, Array<float>({5}, {63.5F, 63.75F, -64.25F, -64.5F, 1e30F})) == 3);
+  const std::vector<float> input = {63.5F, 63.75F, -64.25F, -64.5F, 1e30F};
+  REQUIRE(saturated_input(graph, input) == 3);
 }
 
 TEST_CASE("input is rounded and saturated, and must be finite") {

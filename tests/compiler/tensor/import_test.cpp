@@ -133,6 +133,8 @@ TEST_CASE("activations keep their constants") {
   REQUIRE(clamp("ReLU6", {}).high == 6);
   REQUIRE(clamp("Clamp", {{"min_val", -2.0}, {"max_val", 3.0}}).low == -2);
   REQUIRE(clamp("Threshold", {{"threshold", 0.5}, {"val", 0.5}}).low == 0.5);
+  // Torch compares with the threshold as its tensors hold it.
+  REQUIRE(clamp("Threshold", {{"threshold", 0.2}, {"val", 0.2}}).low == double{0.2F});
   const auto threshold = import_one({3}, "Threshold", {{"threshold", 0.5}, {"val", -1.0}});
   REQUIRE(std::get<Activation>(threshold.nodes[0].op).b == -1);
   expect_refused({3}, "ReLU", {{"threshold", 1.0}}, {}, {"use nn.Threshold"});

@@ -129,6 +129,29 @@ describe('sluice simulate', function()
     expect(1, start .. '/dev/full --model integer', '/dev/full: cannot write: the disk is full')
   end)
 
+  it('names what is damaged in a design', function()
+    expect(0, 'cp -r design damaged; @ simulate damaged --input x.npy --output y.npy')
+    for text, found in pairs { [''] = 'manifest.json: not valid JSON', ['{}'] = 'manifest.json: $: member "format" is missing' } do
+      write('damaged/manifest.json', text)
+      expect(1, '@ simulate damaged --input x.npy --output y.npy', 'damaged/' .. found)
+    end
+    expect(1, '@ simulate . --input x.npy --output y.npy', '.: found no Sluice design')
+  end)
+
+  it('builds a library anew that has lost its end', function()
+    expect(0, 'cp -r design short; @ simulate short --input x.npy --output y.npy')
+    expect(0, 'truncate -s 20000 short/build/*/model.so; @ simulate short --input x.npy --output y.npy')
+    assert.is_truthy(read('errors'):find('building the RTL', 1, true))
+    assert.is_false(has_part_of_a_folder())
+  end)
+
+  it('takes the limit of a file\'s size as a full disk', function()
+    local status, _, errors = run('ulimit -f 1; @ compile net.lua --calibrate x.npy -o limited')
+    assert.are.equal(1, status)
+    assert.is_truthy(errors:find('cannot write: File too large', 1, true), errors)
+    assert.is_false(has_part_of_a_folder())
+  end)
+
   it('fails when what it prints is lost', function()
     expect(1, '@ simulate design --input x.npy --output y.npy --model integer >/dev/full',
       'standard output cannot be written')
@@ -176,7 +199,7 @@ describe('sluice verify', function()
     npy.save(path 'high.npy', torch.LongTensor(20):fill(3))
     expect(1, '@ verify design --input x.npy --labels high.npy',
       'high.npy: found label 3 for frame 0, expected a whole number of 0 to 2')
-    expect(2, '@ verify design --input x.npy --stalls none,none', '--stalls: found none twice')
+    expect(2, '@ verify design --input x.npy --stalls none,none', '--stalls: found the stall pattern none twice')
   end)
 
   it('leaves no older success standing when it fails', function()

@@ -60,6 +60,13 @@ describe('sluice FILE.lua', function()
     assert.equal(7, (run('@ -', 'os.exit(7)')))
   end)
 
+  it('says where it looked for its packages in vain', function()
+    local status, _, errors = run('SLUICE_HOME=/nowhere @ -')
+    assert.equal(1, status)
+    assert.equal("sluice: /nowhere/lua/: found no Lua packages, expected those of Sluice's source\n" ..
+      "  note: set SLUICE_HOME to the folder of Sluice's source\n", errors)
+  end)
+
   it('finds the packages, and Debian\'s modules', function()
     local status, output, errors = run([[@ -l lfs -l paths -e '
       require "term" require "system" print(torch.FloatTensor(2):size(1), paths.cwd() ~= nil)']])
