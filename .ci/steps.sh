@@ -27,6 +27,17 @@ bar() {
     "$done" "$total" "$rate" "$left"
 }
 
+# The files of the source, one a line; without git (an archive, somebody else's clone) all but what builds make.
+source_files() {
+  local files
+  cd "$root"
+  files=$(git ls-files -co --exclude-standard 2>/dev/null) || files=
+  [ -n "$files" ] || files=$(find . -type f -not -path './build*' -not -path './.git/*' | sed 's|^\./||')
+  while read -r file; do
+    if [ -f "$file" ]; then echo "$file"; fi  # git lists deleted ones, too
+  done <<<"$files"
+}
+
 # Reads lines "DONE TOTAL" and draws them: in place on a terminal, else every tenth part.
 draw_bar() {
   local label=$1 started last=-1 part done total drawn=false
@@ -62,8 +73,9 @@ install_missing() {
   local log=/tmp/sluice-apt.$$.log
   if ! as_root apt-get update -q >"$log" 2>&1; then tail -20 "$log"; fail "apt-get update failed"; fi
   local status=0
+  # sudo passes no other descriptors on than these.
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
-    -o APT::Status-Fd=3 "${missing[@]}" 3>&1 >"$log" 2>&1 |
+    -o APT::Status-Fd=1 "${missing[@]}" 2>&1 | tee "$log" |
     sed -un -E 's/^dlstatus:[^:]*:([0-9]+).*/\1 200/p; s/^pmstatus:[^:]*:([0-9]+).*/\1+100 200/p' |
     while read -r share all; do echo "$((share)) $all"; done |
     draw_bar "packages (download, set up)" || status=$?

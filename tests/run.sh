@@ -21,15 +21,15 @@ done
 
 # A name for the exact content of the work tree, and of the tools that judge it.
 fingerprint() {
-  (cd "$root" && git ls-files -co --exclude-standard -z | sort -z | xargs -0 sha1sum 2>/dev/null
+  (cd "$root" && source_files | sort | tr '\n' '\0' | xargs -0 sha1sum
     dpkg-query -W "${run_packages[@]}" "${test_packages[@]}") | sha1sum | cut -d' ' -f1
 }
 
-cpp_files() { (cd "$root" && git ls-files 'runtime/*pp' 'compiler/*pp' 'sim/*pp' 'lua/*pp' 'tests/*pp'); }
+cpp_files() { (source_files | grep -E '^(runtime|compiler|sim|lua|tests)/.*\.([ch]pp|h)$'); }
 
 check_style() {
   step "style: clang-format, luacheck"
-  (cd "$root" && cpp_files | xargs clang-format --dry-run -Werror) || fail "clang-format found differences"
+  (cd "$root" && cpp_files | tr '\n' '\0' | xargs -0 clang-format --dry-run -Werror) || fail "clang-format found differences"
   (cd "$root" && luacheck --quiet lua tests examples) || fail "luacheck found something"
 }
 

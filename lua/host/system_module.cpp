@@ -94,8 +94,6 @@ int is_link(lua_State* lua) {
   return 1;
 }
 
-int change_folder(lua_State* lua) { return push_success(lua, ::chdir(luaL_checkstring(lua, 1))); }
-
 int working_folder(lua_State* lua) {
   char path[PATH_MAX];
   if (::getcwd(path, sizeof path) == nullptr) return push_failure(lua);
@@ -205,7 +203,6 @@ int open_system(lua_State* lua) {
                                      {"remove_folder", remove_folder},
                                      {"remove_file", remove_file},
                                      {"is_link", is_link},
-                                     {"change_folder", change_folder},
                                      {"working_folder", working_folder},
                                      {"real_path", real_path},
                                      {"modified", modified},

@@ -20,11 +20,16 @@ function File:__init(name, mode, quiet)
   self._is_open = true
 end
 
--- A file that nobody closes is closed when it is collected, and its last bytes are written. To be
--- called after the handle is open: finalizers run in the reverse order.
+-- A file that nobody closes is closed when it is collected, and its last bytes are written; nobody could catch an
+-- error then. To be called after the handle is open: finalizers run in the reverse order.
 function File:close_when_collected()
   self._sentinel = newproxy(true)
-  getmetatable(self._sentinel).__gc = function() pcall(self.close, self) end
+  getmetatable(self._sentinel).__gc = function()
+    local ok, reason = pcall(self.close, self)
+    if not ok then
+      io.stderr:write('warning: ', tostring(reason), '\n')
+    end
+  end
 end
 
 -- Raises an error that names the file and the place; in quiet mode only remembers it.
@@ -216,9 +221,8 @@ end
 
 function File:flush()
   if self._pending_bytes > 0 then
-    local bytes = table.concat(self._pending)
+    self:raw_write(table.concat(self._pending))
     self._pending, self._pending_bytes = {}, 0
-    self:raw_write(bytes)
   end
 end
 
@@ -249,9 +253,12 @@ end
 
 function File:close()
   if self._is_open then
-    self:flush()
+    local ok, reason = pcall(self.flush, self)
     self._is_open = false
     self:raw_close()
+    if not ok then
+      error(reason, 0)
+    end
   end
 end
 

@@ -19,9 +19,9 @@ Part part_of_window(const Pool2dGeometry& g, Divisor divisor, std::int64_t oy, s
   const std::int64_t bottom = std::min(top + w.kernel_h, g.in_h + w.pad_h);
   const std::int64_t right = std::min(left + w.kernel_w, g.in_w + w.pad_w);
   Part part{std::max<std::int64_t>(top, 0), std::min(bottom, g.in_h),
-            std::max<std::int64_t>(left, 0), std::min(right, g.in_w), 1};
-  if (divisor == Divisor::kPaddedWindow) part.divisor = (bottom - top) * (right - left);
-  if (divisor == Divisor::kInputOnly) part.divisor = (part.y1 - part.y0) * (part.x1 - part.x0);
+            std::max<std::int64_t>(left, 0), std::min(right, g.in_w), 0};
+  part.divisor = divisor == Divisor::kPaddedWindow ? (bottom - top) * (right - left)
+                                                   : (part.y1 - part.y0) * (part.x1 - part.x0);
   return part;
 }
 

@@ -5,9 +5,9 @@
 
 namespace sluice::nn {
 
-// What a window's sum is divided by: all elements of the window that lie in the padded input, only
-// those that lie in the input itself, or 1.
-enum class Divisor { kPaddedWindow, kInputOnly, kOne };
+// What a window's sum is divided by: all elements of the window that lie in the padded input, or
+// only those that lie in the input itself.
+enum class Divisor { kPaddedWindow, kInputOnly };
 
 template <typename T>
 void average_pool_forward(const Pool2dGeometry& geometry, Divisor divisor, const T* input,

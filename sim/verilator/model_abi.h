@@ -1,5 +1,5 @@
-/* What a design built by Verilator looks like from outside: one C function in a shared library. Copied
- * beside Verilator's compiled run-time, because every design's glue includes it. */
+/* What a design built by Verilator looks like from outside: one C function in a shared library.
+ * Copied beside Verilator's compiled run-time, because every design's glue includes it. */
 #ifndef SLUICE_SIM_VERILATOR_MODEL_ABI_H
 #define SLUICE_SIM_VERILATOR_MODEL_ABI_H
 
@@ -8,8 +8,8 @@
 #define SLUICE_MODEL_ABI_VERSION 1
 #define SLUICE_MODEL_CREATE "sluice_model_create"
 
-/* A port of the top module, or a net inside it. `data` points at `bytes` little-endian bytes that are valid
- * after each evaluation; only inputs may be written. */
+/* A port of the top module, or a net inside it. `data` points at `bytes` little-endian bytes that
+ * are valid after each evaluation; only inputs may be written. */
 struct SluiceNet {
   const char* name;
   void* data;

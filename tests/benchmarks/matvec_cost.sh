@@ -6,6 +6,7 @@ rtl=$(cd "$(dirname "$0")/../../rtl" && pwd)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
+ln -s "$rtl" rtl  # Yosys splits names at spaces
 awk 'BEGIN { state = 1; for (word = 0; word < 64; ++word) { for (digit = 0; digit < 128; ++digit) {
   state = (state * 1103515245 + 12345) % 2147483648; printf "%x", int(state / 65536) % 16 } print "" } }' > weights.mem
 cat > top.v << 'V'
@@ -18,7 +19,7 @@ endmodule
 V
 for flow in "synth_xilinx -family xc7 -flatten -noiopad" "synth_xilinx -family xc7 -flatten -noiopad -nodsp" "synth_ecp5" \
   "synth_ice40 -dsp"; do
-  yosys -q -p "read_verilog -defer $rtl/*/*.v; read_verilog top.v; $flow -top top; tee -o stat stat" > /dev/null 2>&1
+  yosys -q -p "read_verilog -defer rtl/*/*.v; read_verilog top.v; $flow -top top; tee -o stat stat" > /dev/null 2>&1
   awk -v flow="$flow" '
     $1 ~ /^(LUT[1-6]|LUT4|SB_LUT4)$/ { luts += $2 }
     $1 ~ /^(FD[RSCP]E.*|TRELLIS_FF|SB_DFF.*)$/ { registers += $2 }

@@ -71,11 +71,6 @@ const std::vector<Tool>& known_tools() {
       {"perl", {"-e", "print \"perl $^V\n\""}, "", "verilator does not run", true},
       {"iverilog", {"-V"}, "", "no second opinion on the RTL from another simulator", false},
       {"yosys", {"-V"}, "", "no synthesis: no LUT, DSP and block RAM counts", false},
-      {"nextpnr-ice40", {"--version"}, "", "no place and route for iCE40, no bitstream", false},
-      {"nextpnr-ecp5", {"--version"}, "", "no place and route for ECP5, no bitstream", false},
-      {"z3", {"--version"}, "", "no formal proofs of the RTL", false},
-      {"dot", {"-V"}, "", "no pictures of networks and designs", false},
-      {"gtkwave", {"--version"}, "", "no viewer for waveforms", false},
   };
   return tools;
 }

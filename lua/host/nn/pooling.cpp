@@ -57,8 +57,7 @@ void max_backward(const Tensor& grad_output, const Tensor& indices, Tensor& grad
 Divisor divisor_named(const std::string& name) {
   if (name == "window") return Divisor::kPaddedWindow;
   if (name == "input") return Divisor::kInputOnly;
-  if (name == "one") return Divisor::kOne;
-  throw Error("expected the divisor window, input or one, got " + name);
+  throw Error("expected the divisor window or input, got " + name);
 }
 
 void average_forward(const Tensor& input, Tensor& output, Divisor divisor, const Sizes& numbers) {

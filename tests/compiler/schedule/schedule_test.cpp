@@ -1,4 +1,4 @@
-// The bars for whole networks: multipliers, interval, sizing time.
+// The bars for whole networks: multipliers and interval.
 #include "compiler/schedule/schedule.hpp"
 
 #include <algorithm>

@@ -22,7 +22,7 @@ end
 
 -- Runs a shell command line in which @ is the program; gives exit status, output and errors.
 local function run(line)
-  local status = os.execute(('cd %s; (%s) >output 2>errors'):format(folder, line:gsub('@', (program:gsub('%%', '%%%%')))))
+  local status = os.execute(('cd %s; (%s) >output 2>errors'):format(folder, line:gsub('@', ('"' .. program:gsub('%%', '%%%%') .. '"'))))
   return status / 256, read('output'), read('errors')
 end
 

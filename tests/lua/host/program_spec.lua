@@ -23,7 +23,7 @@ end
 local function run(line, input)
   write('input', input or '')
   local status = os.execute(('cd %s; (%s) <input >output 2>errors'):format(folder,
-    line:gsub('@', (program:gsub('%%', '%%%%')))))
+    line:gsub('@', ('"' .. program:gsub('%%', '%%%%') .. '"'))))
   return status / 256, read('output'), read('errors')
 end
 

@@ -64,8 +64,21 @@ describe('sluice.compile', function()
   end)
 
   it('sets bits for a layer', function()
-    local design = sluice.compile(mlp(), with { layers = { fc1 = { weight_bits = 3, pe = 2 } } })
-    assert.is_truthy(design.report:find('fc1', 1, true))
+    local function layer(design, name)
+      local found = {}
+      for _, unit in ipairs(design.manifest.units) do
+        if unit.layer == name and unit.kind == 'matvec' then found.pe, found.simd = unit.pe, unit.simd end
+      end
+      for _, accumulator in ipairs(design.manifest.accumulators) do
+        if accumulator.unit == name .. '_matvec' then found.bits = accumulator.bits end
+      end
+      return found
+    end
+    local before = sluice.compile(mlp(), with())
+    local after = sluice.compile(mlp(), with { layers = { fc1 = { weight_bits = 3, pe = 2, simd = 3 } } })
+    assert.are.same({ 2, 3 }, { layer(after, 'fc1').pe, layer(after, 'fc1').simd })
+    assert.are.equal(5, layer(before, 'fc1').bits - layer(after, 'fc1').bits)
+    assert.are.equal(layer(before, 'fc2').bits, layer(after, 'fc2').bits)
   end)
 
   it('keeps the folder of a design that has not changed', function()

@@ -101,6 +101,27 @@ describe('a torch.DiskFile', function()
     os.remove(name)
   end)
 
+  it('goes on saying that the disk is full', function()
+    local file = torch.DiskFile('/dev/full', 'w')
+    file:writeString('abc')
+    for _, verb in ipairs { 'synchronize', 'close' } do
+      local ok, message = pcall(file[verb], file)
+      assert.is_false(ok)
+      assert.truthy(message:find('/dev/full: cannot write: No space', 1, true), message)
+    end
+    assert.is_true((pcall(file.close, file)))
+  end)
+
+  it('warns when it loses what was never written', function()
+    local written, stderr = {}, io.stderr
+    io.stderr = { write = function(_, ...) written[#written + 1] = table.concat({ ... }) end }
+    torch.DiskFile('/dev/full', 'w'):writeString('abc')
+    collectgarbage()
+    collectgarbage()
+    io.stderr = stderr
+    assert.truthy(written[1] and written[1]:find('warning: /dev/full: cannot write: No space', 1, true))
+  end)
+
   it('refuses a wrong mode and a missing file', function()
     assert.has_error(function() torch.DiskFile('x', 'a') end)
     assert.has_error(function() torch.DiskFile('/none/x', 'r') end)

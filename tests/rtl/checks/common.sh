@@ -4,6 +4,7 @@ rtl=$1
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
+ln -s "$rtl" rtl  # Yosys splits names at spaces
 for image in image weights constants table; do
   for _ in $(seq 256); do echo 0; done > "$image.mem"
 done
@@ -34,7 +35,7 @@ lint() {
     verilator) verilator --lint-only -Wall "-y" "$rtl/stream" -y "$rtl/memory" -y "$rtl/units" \
       --top-module "$top" "${arguments[@]}" "$rtl"/*/"$top.v" 2>&1 ;;
     iverilog) iverilog -g2005 -Wall -s "$top" "${arguments[@]}" -o lint.vvp "$rtl"/*/*.v 2>&1 ;;
-    yosys) yosys -q -p "read_verilog -defer $rtl/*/*.v; hierarchy -check -top $top ${arguments[*]}; \
+    yosys) yosys -q -p "read_verilog -defer rtl/*/*.v; hierarchy -check -top $top ${arguments[*]}; \
       proc; opt_clean; check -assert" 2>&1 ;;
   esac
 }

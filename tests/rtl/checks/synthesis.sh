@@ -6,6 +6,8 @@ set -euo pipefail
 checks=$(cd "$(dirname "$0")" && pwd)
 cd "$3"
 flow=$4
+ln -sfn "$1" rtl  # Yosys splits names at spaces
+ln -sfn "$2" fixtures
 data=$(yosys-config --datdir 2>/dev/null || echo /usr/share/yosys)
 cells=()
 case $flow in
@@ -23,7 +25,7 @@ fail() {
 }
 
 grep -q "sluice_matvec" cases.v || fail "nothing to synthesise"
-yosys -q -l "$flow.log" -p "read_verilog -defer $1/*/*.v $2/*.v; read_verilog cases.v; \
+yosys -q -l "$flow.log" -p "read_verilog -defer rtl/*/*.v fixtures/*.v; read_verilog cases.v; \
   hierarchy -check -top cases; proc; ${command_here:-$command} -top cases; check -assert; tee -o $flow.stat stat; \
   write_verilog -noattr ${flow}_netlist.v" > /dev/null || fail "$(tail -5 "$flow.log")"
 if grep -E "LDCE|LDPE|LATCH|dlatch" "$flow.stat"; then fail "latches"; fi
@@ -31,7 +33,7 @@ found=$(awk -v cell="$dsp" '$1 == cell { n = $2 } END { print n + 0 }' "$flow.st
 [ "$found" -ge "$5" ] || fail "$found $dsp for $5 multipliers"
 echo "$flow: $found $dsp"
 
-yosys -q -p "read_verilog -defer $1/*/*.v; chparam -set WIDTH 16 -set DEPTH 500 sluice_ram; \
+yosys -q -p "read_verilog -defer rtl/*/*.v; chparam -set WIDTH 16 -set DEPTH 500 sluice_ram; \
   $command -top sluice_ram; tee -o ram.stat stat" > /dev/null
 grep -q "$ram" ram.stat || fail "no $ram for a deep memory"
 

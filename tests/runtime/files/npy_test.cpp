@@ -29,12 +29,17 @@ std::string dictionary(const std::string& descr, const std::string& shape,
 }
 
 template <typename T>
+Array<T> read_as(const std::string& path) {
+  return std::get<Array<T>>(read_npy(path));
+}
+
+template <typename T>
 void round_trip(const ScratchFolder& folder) {
   const Array<T> array({2, 3}, {T(0), T(1), T(2), std::numeric_limits<T>::lowest(),
                                 std::numeric_limits<T>::max(), T(5)});
   const std::string path = folder / "a.npy";
   write_npy(path, array);
-  CHECK(read_npy_of<T>(path) == array);
+  CHECK(read_as<T>(path) == array);
 }
 
 TEST_CASE("npy: every element type round-trips") {
@@ -67,10 +72,10 @@ TEST_CASE("npy: versions 2 and 3, scalars and one-byte types with an order") {
   const std::string path = folder / "a.npy";
   for (const char major : {'\1', '\2', '\3'}) {
     write_file(path, npy_bytes(dictionary("<i2", "(2,)"), std::string("\1\0\2\0", 4), major));
-    CHECK(read_npy_of<std::int16_t>(path) == Array<std::int16_t>({2}, {1, 2}));
+    CHECK(read_as<std::int16_t>(path) == Array<std::int16_t>({2}, {1, 2}));
   }
   write_file(path, npy_bytes(dictionary("<u1", "()"), "\7"));
-  CHECK(read_npy_of<std::uint8_t>(path).values == std::vector<std::uint8_t>{7});
+  CHECK(read_as<std::uint8_t>(path).values == std::vector<std::uint8_t>{7});
 }
 
 TEST_CASE("npy: a wrong file is named with what was found and expected") {
@@ -113,13 +118,10 @@ TEST_CASE("npy: sizes that no memory holds are refused without allocating") {
   }
 }
 
-TEST_CASE("npy: missing files and other element types") {
+TEST_CASE("npy: missing files") {
   const ScratchFolder folder;
   CHECK_THROWS_WITH(read_npy(folder / "none.npy"), Contains("none.npy: cannot open: No such file"));
   CHECK_THROWS_WITH(read_npy(folder.path()), Contains("Is a directory"));
-  write_npy(folder / "a.npy", Array<float>({1}, {1.0f}));
-  CHECK_THROWS_WITH(read_npy_of<std::uint8_t>(folder / "a.npy"),
-                    Contains("found elements of type float32, expected uint8"));
 }
 
 }  // namespace
