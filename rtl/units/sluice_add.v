@@ -33,7 +33,7 @@ module sluice_add #(
   wire [LANES*OUT_BITS-1:0] results;
   genvar l;
   generate
-    if (LANES < 1 || OUT_BITS < 1) begin : g_illegal
+    if (LANES < 1 || LANES > 2048 || OUT_BITS < 1) begin : g_illegal
       parameters_out_of_range illegal ();
     end
 

@@ -27,7 +27,8 @@ module sluice_lookup #(
   wire [LANES*OUT_BITS-1:0] results;
   genvar l;
   generate
-    if (IN_BITS < 1 || IN_BITS > 16 || OUT_BITS < 1 || LANES < 1 || IN_SIGNED < 0 || IN_SIGNED > 1)
+    if (IN_BITS < 1 || IN_BITS > 16 || OUT_BITS < 1 || LANES < 1 || LANES > 2048 ||
+        IN_SIGNED < 0 || IN_SIGNED > 1)
     begin : g_illegal
       parameters_out_of_range illegal ();
     end

@@ -88,7 +88,7 @@ module sluice_matvec #(
   );
 
   generate
-    if (ROWS < 1 || COLS < 1 || PE < 1 || SIMD < 1 || ROWS % PE != 0 || COLS % SIMD != 0)
+    if (ROWS < 1 || COLS < 1 || PE < 1 || PE > 2048 || SIMD < 1 || SIMD > 2048 || ROWS % PE != 0 || COLS % SIMD != 0)
     begin : g_illegal
       parameters_out_of_range illegal ();
     end

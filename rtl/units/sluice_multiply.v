@@ -34,8 +34,8 @@ module sluice_multiply #(
   wire [LANES*OUT_BITS-1:0] results;
   genvar l;
   generate
-    if (A_BITS < 1 || B_BITS < 1 || OUT_BITS < 1 || LANES < 1 || A_SIGNED < 0 || A_SIGNED > 1 ||
-        B_SIGNED < 0 || B_SIGNED > 1) begin : g_illegal
+    if (A_BITS < 1 || B_BITS < 1 || OUT_BITS < 1 || LANES < 1 || LANES > 2048 ||
+        A_SIGNED < 0 || A_SIGNED > 1 || B_SIGNED < 0 || B_SIGNED > 1) begin : g_illegal
       parameters_out_of_range illegal ();
     end
 

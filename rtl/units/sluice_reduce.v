@@ -49,7 +49,7 @@ module sluice_reduce #(
   genvar l;
   genvar p;
   generate
-    if (IN_BITS < 1 || OUT_BITS < 1 || LANES < 1 || COUNT < 1) begin : g_illegal
+    if (IN_BITS < 1 || OUT_BITS < 1 || LANES < 1 || LANES > 2048 || COUNT < 1) begin : g_illegal
       parameters_out_of_range illegal ();
     end
 

@@ -81,7 +81,7 @@ module sluice_rescale #(
   wire [LANES*OUT_BITS-1:0] results;
   genvar l;
   generate
-    if (LANES < 1 || PERIOD < 1 || (PERIOD != 1 && PERIOD % ENTRIES != 0) || HOLD < 1 ||
+    if (LANES < 1 || LANES > 2048 || PERIOD < 1 || (PERIOD != 1 && PERIOD % ENTRIES != 0) || HOLD < 1 ||
         (HOLD != 1 && HOLD % LANES != 0)) begin : g_illegal
       parameters_out_of_range illegal ();
     end

@@ -20,12 +20,40 @@ sluice_fifo LATENCY=0
 sluice_rom DEPTH=16777217
 sluice_ram DEPTH=16777217
 sluice_resize SIGNED=2
+sluice_axis_in LANES=0
 sluice_axis_out SIGNED=2
+sluice_fork WIDTH=0
+sluice_widen FACTOR=0
+sluice_narrow FACTOR=0
+sluice_concat WIDTH=0
+sluice_add LANES=0
+sluice_add LANES=2049
+sluice_add_pair BITS=0
+sluice_replay BEATS=0
+sluice_rotate COUNT=0
+sluice_scale OUT_BITS=0
+sluice_ring_add SIZE=1073741825
+sluice_combine MAX=2
+sluice_combine_tree COUNT=2049
+sluice_adder_stage COUNT=0
+sluice_combine_stage COUNT=0
+sluice_matvec_row X_SIGNED=2
+sluice_rescale_lane OUT_BITS=33
+sluice_window_axis BANKS=2 KERNEL=3
+sluice_window_level BUFFER_ROWS=0
+sluice_window_read CHANNEL_ORDER=2
+sluice_window_write BANKS_H=0
 sluice_matvec ROWS=6 PE=4
 sluice_matvec COLS=6 SIMD=4
 sluice_matvec X_SIGNED=2
 sluice_reduce MAX=2
+sluice_matvec ROWS=2049 PE=2049
+sluice_matvec COLS=2049 SIMD=2049
 sluice_reduce PLACES=2049
+sluice_reduce LANES=2049
+sluice_rescale LANES=2049
+sluice_lookup LANES=2049
+sluice_multiply LANES=2049
 sluice_rescale LANES=2 PERIOD=3
 sluice_rescale LANES=2 HOLD=3
 sluice_rescale LOW=5 HIGH=4
