@@ -1,5 +1,6 @@
 // Chooses the folding in two rounds: first what the units with multipliers need for the goal, which
-// says how long a frame takes, then all others, just wide enough to keep up.
+// says how long a frame takes unless another unit cannot be as fast, then all others, just wide
+// enough to keep up.
 #include "compiler/schedule/folding.hpp"
 
 #include <algorithm>
@@ -45,17 +46,21 @@ class Chooser {
     Folding folding;
     folding.units.resize(lowered_.units.size());
     std::int64_t slowest = 0;
+    std::int64_t limit_of_others = 0;
     for (std::size_t u = 0; u < lowered_.units.size(); ++u) {
-      if (choices_[u].front().multipliers == 0) continue;
+      if (choices_[u].front().multipliers == 0) {
+        limit_of_others = std::max(limit_of_others, fastest(u));
+        continue;
+      }
       const Choice* best = cheapest(u, frame_cycles);
       if (best == nullptr) return std::nullopt;
       if (is_matvec(u)) take(folding, u, *best);
       slowest = std::max(slowest, best->steps);
     }
-    if (slowest == 0) slowest = frame_cycles;
+    const std::int64_t pace = slowest == 0 ? frame_cycles : std::max(slowest, limit_of_others);
     for (std::size_t u = 0; u < lowered_.units.size(); ++u) {
       if (is_matvec(u)) continue;
-      const Choice* best = keeping_up(u, slowest, folding);
+      const Choice* best = keeping_up(u, pace, folding);
       if (best == nullptr || best->steps > frame_cycles) return std::nullopt;
       take(folding, u, *best);
     }
@@ -75,14 +80,18 @@ class Chooser {
   std::pair<const Unit*, std::int64_t> limit() const {
     std::pair<const Unit*, std::int64_t> result{nullptr, 0};
     for (std::size_t u = 0; u < lowered_.units.size(); ++u) {
-      std::int64_t fastest = kEndless;
-      for (const Choice& choice : choices_[u]) fastest = std::min(fastest, choice.steps);
-      if (fastest > result.second) result = {&lowered_.units[u], fastest};
+      if (fastest(u) > result.second) result = {&lowered_.units[u], fastest(u)};
     }
     return result;
   }
 
  private:
+  std::int64_t fastest(std::size_t u) const {
+    std::int64_t steps = kEndless;
+    for (const Choice& choice : choices_[u]) steps = std::min(steps, choice.steps);
+    return steps;
+  }
+
   std::vector<Choice> choices_of(const Unit& unit, const FoldingOptions& options) const {
     std::vector<UnitFolding> foldings;
     if (const auto* window = std::get_if<WindowUnit>(&unit.kind)) {

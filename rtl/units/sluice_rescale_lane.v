@@ -33,9 +33,14 @@ module sluice_rescale_lane #(
   reg [B_BITS-1:0] offset_held;
   reg signed [SUM_BITS-1:0] sum;
 
+  // LOW and HIGH are within OUT_BITS, signed where LOW is negative.
+  localparam integer MAGNITUDE_BITS = LOW < 0 ? OUT_BITS - 1 : OUT_BITS;
+  localparam integer BEYOND = 1 << MAGNITUDE_BITS;
+  localparam integer FITS = MAGNITUDE_BITS > 30 || (HIGH < BEYOND && LOW >= -BEYOND) ? 1 : 0;
+
   generate
     if (IN_BITS < 1 || OUT_BITS < 1 || OUT_BITS > 32 || M_BITS < 1 || B_BITS < 1 || SHIFT < 0 ||
-        LOW > HIGH || IN_SIGNED < 0 || IN_SIGNED > 1 || POWER_OF_TWO < 0 || POWER_OF_TWO > 1 ||
+        LOW > HIGH || FITS == 0 || IN_SIGNED < 0 || IN_SIGNED > 1 || POWER_OF_TWO < 0 || POWER_OF_TWO > 1 ||
         (POWER_OF_TWO != 0 && M_BITS > 6)) begin : g_illegal
       parameters_out_of_range illegal ();
     end

@@ -20,7 +20,7 @@ module sluice_window #(
   parameter PAD_LEFT = 0,     // columns, negative: cropped
   parameter OUT_H = 6,        // >= 1; the last window must reach into the image
   parameter OUT_W = 6,        // >= 1
-  parameter BUFFER_ROWS = 4,  // >= 1; with PARALLEL_H a multiple of KERNEL_H
+  parameter BUFFER_ROWS = 4,  // what a row of windows looks at, or more; with PARALLEL_H a multiple of KERNEL_H
   parameter PARALLEL_H = 0,   // 0 or 1
   parameter PARALLEL_W = 0,   // 0 or 1
   parameter CHANNEL_ORDER = 0,  // 0 or 1
@@ -51,6 +51,26 @@ module sluice_window #(
   localparam integer COLUMN_BITS = $clog2(IMAGE_W + 1);
   localparam integer LAST_ROWS = (OUT_H - 1) * STRIDE_H - PAD_TOP + KERNEL_H;
   localparam integer LAST_COLUMNS = (OUT_W - 1) * STRIDE_W - PAD_LEFT + KERNEL_W;
+
+  // The rows that output row `row` needs at once: to its windows' end, from where the row before it has freed them.
+  function integer rows_held;
+    input integer row;
+    integer from, to;
+    begin
+      from = row * STRIDE_H - PAD_TOP;
+      to = from + KERNEL_H;
+      if (from < 0 || row == 0) from = 0;
+      if (from > IMAGE_H) from = IMAGE_H;
+      if (to > IMAGE_H) to = IMAGE_H;
+      rows_held = to - from;
+    end
+  endfunction
+  // They are most in the first row, in the first whose windows start inside the image, or in the one before it.
+  localparam integer INSIDE = PAD_TOP > 0 && STRIDE_H > 0 ? (PAD_TOP + STRIDE_H - 1) / STRIDE_H : 0;
+  localparam integer ROW = INSIDE < OUT_H ? INSIDE : OUT_H - 1;
+  localparam integer ROWS_HELD_FIRST = rows_held(0);
+  localparam integer ROWS_HELD_INSIDE = rows_held(ROW);
+  localparam integer ROWS_HELD_BEFORE = rows_held(ROW > 0 ? ROW - 1 : 0);
 
   // When to write and when to read.
   wire space;
@@ -154,7 +174,8 @@ module sluice_window #(
   generate
     if (BITS < 1 || LANES < 1 || CHANNELS < 1 || CHANNELS % LANES != 0 || PARALLEL_H < 0 ||
         PARALLEL_H > 1 || PARALLEL_W < 0 || PARALLEL_W > 1 || BUFFER_ROWS % BANKS_H != 0 ||
-        LAST_ROWS < 1 || ((LAST_ROWS == 1 || IMAGE_H == 1) && LAST_COLUMNS < 1)) begin : g_illegal
+        BUFFER_ROWS < 1 || BUFFER_ROWS < ROWS_HELD_FIRST || BUFFER_ROWS < ROWS_HELD_INSIDE ||
+        BUFFER_ROWS < ROWS_HELD_BEFORE || LAST_ROWS < 1 || ((LAST_ROWS == 1 || IMAGE_H == 1) && LAST_COLUMNS < 1)) begin : g_illegal
       parameters_out_of_range illegal ();
     end
 

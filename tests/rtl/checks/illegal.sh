@@ -57,6 +57,9 @@ sluice_multiply LANES=2049
 sluice_rescale LANES=2 PERIOD=3
 sluice_rescale LANES=2 HOLD=3
 sluice_rescale LOW=5 HIGH=4
+sluice_rescale OUT_BITS=4 LOW=0 HIGH=16
+sluice_rescale HIGH=128
+sluice_rescale OUT_BITS=7 HIGH=63
 sluice_rescale OUT_BITS=33
 sluice_rescale POWER_OF_TWO=1 M_BITS=7
 sluice_lookup IN_BITS=17
@@ -66,5 +69,8 @@ sluice_window CHANNELS=3 LANES=2
 sluice_window PARALLEL_H=1 BUFFER_ROWS=4
 sluice_window PAD_TOP=8 OUT_H=6
 sluice_window CHANNEL_ORDER=2
+sluice_window BUFFER_ROWS=2
+sluice_window KERNEL_H=2 BUFFER_ROWS=1
+sluice_window PAD_TOP=1 KERNEL_H=5 STRIDE_H=2 OUT_H=2 BUFFER_ROWS=4
 LIST
 finish "$checked"
