@@ -108,6 +108,19 @@ TEST_CASE("an overlapping pool takes several places at once where its layers are
   }
 }
 
+TEST_CASE("nobody is wider than the pace of the slowest needs", "[folding]") {
+  GraphBuilder b("slow_pool");  // one pixel a cycle, 144 in a frame; the layers need 36 * 2 cycles
+  const ValueId x = b.input({1, 12, 12}, kByte);
+  b.output(b.rescale(b.linear(b.flatten(b.max_pool(x, square(2, 2))), 2), {16, true}));
+  const Dataflow lowered = lower(b.graph());
+  const Folding folding = choose_folding(lowered, {});
+  CHECK(folding.interval_cycles == 144);
+  for (std::size_t u = 0; u < lowered.units.size(); ++u) {
+    if (std::holds_alternative<MatrixVectorUnit>(lowered.units[u].kind)) continue;
+    CHECK(folding.units[u].lanes == 1);
+  }
+}
+
 TEST_CASE("a rate out of reach names the layer and the best rate", "[folding]") {
   FoldingOptions options;
   options.frame_cycles = 783;
