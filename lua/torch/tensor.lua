@@ -62,7 +62,7 @@ local function walk(name, self, f, ...)
   for i = 0, self:nElement() - 1 do
     local value = f(read(data, i), first and read_first(first, i), second and read_second(second, i))
     if value ~= nil then
-      data[i] = tonumber(value) and value
+      data[i] = type(value) == 'cdata' and value or tonumber(value)
         or error(('%s: the function gave a %s, expected a number or nothing'):format(name, torch.type(value)), 3)
     end
   end
