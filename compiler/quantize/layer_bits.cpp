@@ -83,6 +83,9 @@ LayerBitsTable::LayerBitsTable(const TensorGraph& graph, const QuantizeOptions& 
   check_bits("activation_bits", options.activation_bits);
   check_bits("input_bits", options.input_bits);
   check_bits("output_bits", options.output_bits);
+  if (options.weight_bits && std::none_of(graph.nodes.begin(), graph.nodes.end(), has_weights)) {
+    throw Error("weight_bits is set for a network that has no weights");
+  }
   for (const auto& [layer, bits] : options.layers) {
     if (!bits.bits && !bits.weight_bits && !bits.activation_bits) continue;
     const std::string prefix = "layer '" + layer + "': ";

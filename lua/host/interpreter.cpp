@@ -66,7 +66,9 @@ RunResult Interpreter::run_file(const std::string& path,
   return run_loaded(luaL_loadfile(lua_, path.c_str()), arguments);
 }
 
-RunResult Interpreter::run_stdin() { return run_loaded(luaL_loadfile(lua_, nullptr), {}); }
+RunResult Interpreter::run_stdin(const std::vector<std::string>& arguments) {
+  return run_loaded(luaL_loadfile(lua_, nullptr), arguments);
+}
 
 RunResult Interpreter::run_text(const std::string& text, const std::string& chunk_name,
                                 const std::vector<std::string>& arguments) {

@@ -28,7 +28,7 @@ class Interpreter {
 
   // Each argument becomes one of the chunk's `...`.
   RunResult run_file(const std::string& path, const std::vector<std::string>& arguments);
-  RunResult run_stdin();
+  RunResult run_stdin(const std::vector<std::string>& arguments);
   RunResult run_text(const std::string& text, const std::string& chunk_name,
                      const std::vector<std::string>& arguments = {});
 

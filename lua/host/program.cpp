@@ -36,9 +36,9 @@ int run_script(const std::vector<std::string>& words, const ScriptOptions& optio
   }
   if (options.script_index != 0) {
     const auto script = words.begin() + options.script_index;
-    const RunResult result = *script == "-"
-                                 ? interpreter.run_stdin()
-                                 : interpreter.run_file(*script, {script + 1, words.end()});
+    const std::vector<std::string> arguments(script + 1, words.end());
+    const RunResult result = *script == "-" ? interpreter.run_stdin(arguments)
+                                            : interpreter.run_file(*script, arguments);
     if (const int status = report(result)) return status;
   }
   if (!options.interactive) return 0;

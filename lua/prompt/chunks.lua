@@ -1,4 +1,5 @@
 -- Typed text to something that runs: expressions, statements and the prompt's own commands.
+local lookup_chain = require 'prompt.lookup_chain'
 local chunks = {}
 
 local PASS = 'local function pass(...) return ... end '
@@ -11,11 +12,14 @@ A statement that is not finished goes on on the next line; Ctrl-C drops it.
   _LAST _RESULTS  the last value, and all of them
   Tab             completes names, and file names inside quotes]]
 
-local function sorted_names(value)
-  local names = {}
-  for key in pairs(value) do
-    if type(key) == 'string' and key:sub(1, 1) ~= '_' then
-      names[#names + 1] = key
+-- The fields of all tables, each once.
+local function sorted_names(tables)
+  local names, seen = {}, {}
+  for _, fields in ipairs(tables) do
+    for key in pairs(fields) do
+      if type(key) == 'string' and key:sub(1, 1) ~= '_' and not seen[key] then
+        names[#names + 1], seen[key] = key, true
+      end
     end
   end
   table.sort(names)
@@ -29,12 +33,12 @@ local function help_on(expression)
     print('nothing is known as ' .. expression)
     return
   end
-  local fields = type(value) == 'table' and value or getmetatable(value)
-  if type(fields) ~= 'table' then
+  local tables = lookup_chain(value)
+  if #tables == 0 then
     print(expression .. ' is a ' .. type(value))
     return
   end
-  print(table.concat(sorted_names(fields), ' '))
+  print(table.concat(sorted_names(tables), ' '))
 end
 
 local function command(text)

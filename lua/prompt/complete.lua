@@ -1,23 +1,10 @@
 -- Completion at the prompt: names of globals, fields and methods; file names are libedit's.
+local lookup_chain = require 'prompt.lookup_chain'
+
 local LUA_WORDS = {
   'and', 'break', 'do', 'else', 'elseif', 'end', 'false', 'for', 'function', 'if', 'in', 'local',
   'nil', 'not', 'or', 'repeat', 'return', 'then', 'true', 'until', 'while',
 }
-
--- The tables in which a field of `value` may be found, by way of __index.
-local function lookup_chain(value)
-  local chain = {}
-  if type(value) == 'table' then
-    chain[1] = value
-  end
-  local meta = getmetatable(value)
-  while type(meta) == 'table' and #chain < 20 do
-    local index = rawget(meta, '__index')
-    chain[#chain + 1] = type(index) == 'table' and index or meta
-    meta = getmetatable(chain[#chain])
-  end
-  return chain
-end
 
 -- The value of a dotted path such as `nn.Module`, nil where it leads nowhere.
 local function resolve(path)

@@ -136,6 +136,16 @@ local function find_user_names(net, names)
   return found
 end
 
+-- A name that became no layer's: of a container, say.
+local function refuse_idle_names(self)
+  for module, name in pairs(self.user_names) do
+    if not self.names.used[name] then
+      fail(module._source, '%s: found the name "%s", expected it for a module that becomes a layer\n' ..
+        '  note: name the modules inside', torch.typename(module), name)
+    end
+  end
+end
+
 local function whole_blob(parts, count)
   if count == 0 then
     return nil
@@ -158,6 +168,7 @@ local function capture(net, name, sizes)
     nodes = {}, parts = {}, offset = 0, visited = 0, level = 0,
   }, Capture)
   local outputs = leaves(self:visit(net, input_name), {})
+  refuse_idle_names(self)
   local seen = {}
   for _, output in ipairs(outputs) do
     if seen[output] then

@@ -71,6 +71,9 @@ local function joined(options, given)
   for key, value in pairs(options) do
     all[key] = value
   end
+  if given.bits then
+    all.weight_bits, all.activation_bits = nil, nil
+  end
   if given.fps then
     all.multipliers = nil
   elseif given.multipliers then

@@ -14,9 +14,9 @@ local prefixes = {
 local LayerNames = {}
 LayerNames.__index = LayerNames
 
--- `taken`: a name that no layer may have.
-local function new(taken)
-  return setmetatable({ used = { [taken] = true }, counts = {}, asked = {} }, LayerNames)
+-- `input`: the input's name, which no layer may have.
+local function new(input)
+  return setmetatable({ input = input, used = { [input] = true }, counts = {}, asked = {} }, LayerNames)
 end
 
 -- The names that users gave must be known before any is made up.
@@ -28,7 +28,9 @@ function LayerNames:reserve(name, source)
   if expected then
     fail(source, 'found %s as a layer name, expected %s', quoted(name), expected)
   end
-  if self.asked[name] or self.used[name] then
+  if name == self.input then
+    fail(source, 'found "%s" as a layer name, which is the input\'s', name)
+  elseif self.asked[name] then
     fail(source, 'two layers are named "%s"', name)
   end
   self.asked[name] = true

@@ -66,6 +66,9 @@ ParsedCommand parse_command(const CommandSpec& spec, const std::vector<std::stri
     } else {
       fail(spec, option.name + " needs a value: " + usage_of(option));
     }
+    if (value.empty() && !option.value_name.empty()) {
+      fail(spec, option.name + " has an empty value: " + usage_of(option));
+    }
     if (!parsed.values_.emplace(option.name, value).second) {
       fail(spec, option.name + " is given twice");
     }

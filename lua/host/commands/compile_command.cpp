@@ -121,7 +121,6 @@ CompileCommand parse_compile(const ParsedCommand& parsed) {
   CompileCommand command;
   command.net = parsed.operands.at(0);
   command.output = parsed.text("-o");
-  if (command.output.empty()) throw UsageError("-o: found an empty name, expected a folder");
   if (parsed.has("--input")) command.input = parse_sizes("--input", parsed.text("--input"));
   command.calibrate = parsed.optional_text("--calibrate");
   command.bits = optional_integer(parsed, "--bits", 2, 16);

@@ -43,6 +43,8 @@ TEST_CASE("command line: what is unknown, missing or double is refused") {
   CHECK_THROWS_WITH(parse({"d"}), Contains("--input FILE is missing"));
   CHECK_THROWS_WITH(parse({"d", "e", "--input", "f"}), Contains("unexpected argument `e`"));
   CHECK_THROWS_WITH(parse({"d", "--input"}), Contains("--input needs a value"));
+  CHECK_THROWS_WITH(parse({"d", "--input", ""}), Contains("--input has an empty value"));
+  CHECK_THROWS_WITH(parse({"d", "--input="}), Contains("--input has an empty value"));
   CHECK_THROWS_WITH(parse({"d", "--raw=1", "--input", "f"}), Contains("--raw takes no value"));
   CHECK_THROWS_WITH(parse({"d", "--input", "f", "--input", "g"}), Contains("given twice"));
   CHECK_THROWS_AS(parse({"d"}), UsageError);
@@ -55,7 +57,7 @@ TEST_CASE("command line: numbers are whole words in their range") {
   CHECK(parsed.number("--count", 0, 1e-6, 12) == 12.0);
   CHECK_THROWS_WITH(parsed.number("--count", 0, 1e-6, 11.5), Contains("of 1e-06 to 11.5"));
   CHECK_THROWS_WITH(parsed.integer("--count", 0, 1, 11), Contains("of 1 to 11"));
-  for (const char* text : {"1x", "", "1.5", "99999999999999999999", " 1"}) {
+  for (const char* text : {"1x", "1.5", "99999999999999999999", " 1"}) {
     const ParsedCommand bad = parse({"d", "--input", "f", "--count", text});
     CHECK_THROWS_AS(bad.integer("--count", 0, 0, 100), UsageError);
   }

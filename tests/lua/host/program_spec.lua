@@ -58,6 +58,8 @@ describe('sluice FILE.lua', function()
 
   it('passes the status of os.exit, and reads scripts from a pipe', function()
     assert.equal(7, (run('@ -', 'os.exit(7)')))
+    local _, output = run('@ - a b', 'print(arg[1], ...)')
+    assert.equal('a\ta\tb\n', output)
   end)
 
   it('says where it looked for its packages in vain', function()
@@ -214,6 +216,13 @@ describe('the prompt', function()
   it('prints tensors as Torch does', function()
     local _, output = run('@', 'torch.LongStorage{1, 2}\n')
     assert.equal(' 1\n 2\n[torch.LongStorage of size 2]\n\n', output)
+  end)
+
+  it('lists what a class offers, what it inherits too', function()
+    local _, output = run('@', 'require "nn";\n? nn.Linear\n? torch.Tensor\n')
+    for _, name in ipairs { 'updateOutput', 'getParameters', 'addmm' } do
+      assert.truthy((' ' .. output .. ' '):find('[%s]' .. name .. '[%s]'), name)
+    end
   end)
 
   it('runs shell commands and lists names', function()

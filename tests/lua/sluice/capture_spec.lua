@@ -277,9 +277,11 @@ describe('sluice.capture refuses', function()
 
   it('wrong names', function()
     expect('two layers are named "a"', sequential(sluice.name(nn.Tanh(), 'a'), sluice.name(nn.Tanh(), 'a')), 3)
-    expect('two layers are named "input"', sequential(sluice.name(nn.Tanh(), 'input')), 3)
+    expect('found "input" as a layer name, which is the input', sequential(sluice.name(nn.Tanh(), 'input')), 3)
     local x = nn.Identity()()
     expect('found "a b" as a layer name, expected a name of letters', nn.gModule({ x }, { nn.Tanh()(x):annotate { name = 'a b' } }), 3)
+    expect('nn.Sequential: found the name "all", expected it for a module that becomes a layer',
+      sluice.name(sequential(nn.Tanh()), 'all'), 3)
     assert.has_error(function() sluice.name(nn.Tanh(), '1st') end)
     assert.has_error(function() sluice.name({}, 'first') end)
     assert.equal('nn.Tanh', torch.type(sluice.name(nn.Tanh(), ('n'):rep(64))))
