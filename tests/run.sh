@@ -72,8 +72,8 @@ run_sanitizers() {
 
 # ctest's own counts of both runs as one closing line.
 report() {
-  awk '/tests passed, / {failed += $4; total += $NF} END {printf "%d passed, %d failed\n", total - failed, failed}' \
-    "$build"/ctest.log "$root"/build-sanitize/ctest.log 2>/dev/null || true
+  cat "$build"/ctest.log "$root"/build-sanitize/ctest.log 2>/dev/null |
+    awk '/tests passed, / {failed += $4; total += $NF} END {printf "%d passed, %d failed\n", total - failed, failed}' || true
 }
 
 step "packages"
