@@ -1,4 +1,4 @@
--- Checks of constructor arguments, raised at the line that made the module.
+-- Checks of arguments, raised at the user's line: of constructors at the one that made the module.
 local call_site = require 'nn.call_site'
 local arguments = {}
 

@@ -1,5 +1,5 @@
 -- The loss and its gradient at x, as opfunc(x) gives them: a tensor of x's type and number of elements.
-local call_site = require 'nn.call_site'
+local refuse = require('nn.arguments').refuse
 
 -- "a torch.FloatTensor of 3 elements"
 local function describe(value)
@@ -10,9 +10,8 @@ end
 return function(name, opfunc, x)
   local loss, gradient = opfunc(x)
   if not torch.isTensor(gradient) or gradient:type() ~= x:type() or gradient:nElement() ~= x:nElement() then
-    local place = call_site()
-    error(('%soptim.%s: expected a loss and a gradient, %s as x is, from the function, got %s and %s'):format(
-      place and place .. ': ' or '', name, describe(x), describe(loss), describe(gradient)), 0)
+    refuse(('optim.%s: expected a loss and a gradient, %s as x is, from the function, got %s and %s'):format(name,
+      describe(x), describe(loss), describe(gradient)))
   end
   return loss, gradient
 end

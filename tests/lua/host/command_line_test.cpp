@@ -61,6 +61,7 @@ TEST_CASE("command line: numbers are whole words in their range") {
     const ParsedCommand bad = parse({"d", "--input", "f", "--count", text});
     CHECK_THROWS_AS(bad.integer("--count", 0, 0, 100), UsageError);
   }
+  CHECK_THROWS_AS(parse({"d", "--input", "f", "--count", ""}), UsageError);
   for (const char* text : {"0", "-1", "nan", "inf", "1e999", "x"}) {
     const ParsedCommand bad = parse({"d", "--input", "f", "--count", text});
     CHECK_THROWS_AS(bad.number("--count", 0, 1e-6, 1e6), UsageError);

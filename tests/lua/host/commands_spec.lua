@@ -259,6 +259,7 @@ describe('sluice compile', function()
     for _, name in ipairs { '1st', "'a b'", 'always' } do
       expect(2, '@ compile net.lua -o none --calibrate x.npy --name ' .. name, '--name: found design name')
     end
+    expect(2, "@ compile net.lua -o none --calibrate x.npy --name ''", '--name has an empty value')
     expect(2, '@ compile net.lua -o none --calibrate x.npy --clock-mhz 1e300', '--clock-mhz: found `1e300`')
   end)
 
