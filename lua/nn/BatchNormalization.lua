@@ -65,7 +65,7 @@ function BN:updateOutput(input)
   local features = self.running_mean:size(1)
   self.save_mean = (self.save_mean or input.new()):resize(features)
   self.save_std = (self.save_std or input.new()):resize(features)
-  self.output:resize(input:size())
+  self.output:resizeAs(input)
   core.batch_norm_forward(as_batch(self, '_input', input), self.output, self.weight, self.bias,
     self.running_mean, self.running_var, self.save_mean, self.save_std, self.train, self.momentum, self.eps)
   return self.output
@@ -84,12 +84,12 @@ local function backward(self, input, gradOutput, scale, gradInput, gradWeight, g
 end
 
 function BN:backward(input, gradOutput, scale)
-  self.gradInput:resize(input:size())
+  self.gradInput:resizeAs(input)
   return backward(self, input, gradOutput, scale, self.gradInput, self.gradWeight, self.gradBias)
 end
 
 function BN:updateGradInput(input, gradOutput)
-  self.gradInput:resize(input:size())
+  self.gradInput:resizeAs(input)
   return backward(self, input, gradOutput, 1, self.gradInput)
 end
 

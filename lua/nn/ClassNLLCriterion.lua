@@ -67,7 +67,7 @@ function ClassNLLCriterion:updateGradInput(input, target)
   check_input(self, input)
   local classes = target_classes(self, input, target)
   local weight = self.total_weight_tensor[1]
-  self.gradInput:resize(input:size())
+  self.gradInput:resizeAs(input)
   core.class_nll_backward(classes, ignored(self), self.weights, self.gradInput,
     self.sizeAverage and weight ~= 0 and 1 / weight or 1)
   return self.gradInput

@@ -33,10 +33,10 @@ function Dropout:updateOutput(input)
   if self.inplace then
     self.output:set(input)
   else
-    self.output:resize(input:size()):copy(input)
+    self.output:resizeAs(input):copy(input)
   end
   if drops(self) then
-    self.noise:resize(input:size()):bernoulli(1 - self.p)
+    self.noise:resizeAs(input):bernoulli(1 - self.p)
     if self.v2 then
       self.noise:div(1 - self.p)
     end
@@ -52,7 +52,7 @@ function Dropout:updateGradInput(_, gradOutput)
   if self.inplace then
     self.gradInput:set(gradOutput)
   else
-    self.gradInput:resize(gradOutput:size()):copy(gradOutput)
+    self.gradInput:resizeAs(gradOutput):copy(gradOutput)
   end
   if drops(self) then
     self.gradInput:cmul(self.noise)

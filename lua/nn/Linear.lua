@@ -56,7 +56,7 @@ end
 function Linear:updateGradInput(input, gradOutput)
   if self.gradInput then
     gradOutput = nn.utils.contiguous(self, '_gradOutput', gradOutput)
-    self.gradInput:resize(input:size())
+    self.gradInput:resizeAs(input)
     core.linear_input_gradient(gradOutput, self.weight, self.gradInput)
     return self.gradInput
   end

@@ -29,7 +29,7 @@ end
 
 function MSECriterion:updateGradInput(input, target)
   check_operands(self, input, target)
-  self.gradInput:resize(input:size())
+  self.gradInput:resizeAs(input)
   core.squared_error_backward(input:contiguous(), target:contiguous(), self.gradInput, 2 / divisor(self, input))
   return self.gradInput
 end

@@ -59,7 +59,7 @@ end
 function AveragePooling:updateGradInput(input, gradOutput)
   if self.gradInput then
     gradOutput = nn.utils.contiguous(self, '_gradOutput', gradOutput)
-    self.gradInput:resize(input:size())
+    self.gradInput:resizeAs(input)
     core.average_pool_backward(gradOutput, self.gradInput, divisor(self),
       self.kW, self.kH, self.dW, self.dH, self.padW, self.padH)
     return undo_division(self, self.gradInput)

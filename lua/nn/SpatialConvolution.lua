@@ -84,7 +84,7 @@ function Convolution:updateGradInput(input, gradOutput)
   if self.gradInput then
     complete(self)
     gradOutput = nn.utils.contiguous(self, '_gradOutput', gradOutput)
-    self.gradInput:resize(input:size())
+    self.gradInput:resizeAs(input)
     core.convolution_input_gradient(gradOutput, self.weight, self.gradInput, self.finput,
       self.kW, self.kH, self.dW, self.dH, self.padW, self.padH)
     return self.gradInput

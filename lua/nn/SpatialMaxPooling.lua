@@ -33,7 +33,7 @@ end
 
 function MaxPooling:updateGradInput(input, gradOutput)
   gradOutput = nn.utils.contiguous(self, '_gradOutput', gradOutput)
-  self.gradInput:resize(input:size())
+  self.gradInput:resizeAs(input)
   core.max_pool_backward(gradOutput, self.indices, self.gradInput,
     self.kW, self.kH, self.dW, self.dH, self.padW, self.padH)
   return self.gradInput

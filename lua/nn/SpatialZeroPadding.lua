@@ -37,7 +37,7 @@ function ZeroPadding:updateOutput(input)
 end
 
 function ZeroPadding:updateGradInput(input, gradOutput)
-  self.gradInput:resize(input:size())
+  self.gradInput:resizeAs(input)
   core.zero_pad_backward(gradOutput:contiguous(), self.gradInput,
     self.pad_l, self.pad_r, self.pad_t, self.pad_b)
   return self.gradInput

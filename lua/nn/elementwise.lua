@@ -10,7 +10,7 @@ function elementwise.forward(self, kernel, input, ...)
   end
   local from = nn.utils.contiguous(self, '_input', input)
   if not self.inplace then
-    self.output:resize(input:size())
+    self.output:resizeAs(input)
     kernel(from, self.output, ...)
     return self.output
   end
@@ -31,7 +31,7 @@ function elementwise.backward(self, kernel, reference, gradOutput, ...)
   reference = nn.utils.contiguous(self, '_input', reference)
   local from = nn.utils.contiguous(self, '_gradOutput', gradOutput)
   if not self.inplace then
-    self.gradInput:resize(reference:size())
+    self.gradInput:resizeAs(reference)
     kernel(reference, from, self.gradInput, ...)
     return self.gradInput
   end

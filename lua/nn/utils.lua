@@ -73,7 +73,7 @@ function utils.recursiveResizeAs(to, from)
 end
 
 function utils.recursiveCopy(to, from)
-  return walk(to, from, function(t, f) t:resize(f:size()):copy(f) end), from
+  return walk(to, from, function(t, f) t:resizeAs(f):copy(f) end), from
 end
 
 -- to = to + scale * from; both forms of Torch: (to, from) and (to, scale, from).

@@ -33,6 +33,15 @@ int& thread_count() {
   return count;
 }
 
+// Zeros in C (m x n) for a product that overwrites it, so that the product can be added: the
+// kernels that copy matrices into blocks clear C first as well, several times more slowly.
+template <typename T>
+T cleared(T beta, std::int64_t m, std::int64_t n, T* c, std::int64_t ldc) {
+  if (beta != T{0} || multiplies_small_in_place()) return beta;
+  for (std::int64_t row = 0; row < m; ++row) std::fill_n(c + row * ldc, n, T{0});
+  return T{1};
+}
+
 }  // namespace
 
 template <>
@@ -40,6 +49,7 @@ void gemm<float>(Op op_a, Op op_b, std::int64_t m, std::int64_t n, std::int64_t 
                  const float* a, std::int64_t lda, const float* b, std::int64_t ldb, float beta,
                  float* c, std::int64_t ldc) {
   thread_count();
+  beta = cleared(beta, m, n, c, ldc);
   cblas_sgemm(CblasRowMajor, transpose_flag(op_a), transpose_flag(op_b), blas_size(m), blas_size(n),
               blas_size(k), alpha, a, leading(lda), b, leading(ldb), beta, c, leading(ldc));
 }
@@ -49,6 +59,7 @@ void gemm<double>(Op op_a, Op op_b, std::int64_t m, std::int64_t n, std::int64_t
                   const double* a, std::int64_t lda, const double* b, std::int64_t ldb, double beta,
                   double* c, std::int64_t ldc) {
   thread_count();
+  beta = cleared(beta, m, n, c, ldc);
   cblas_dgemm(CblasRowMajor, transpose_flag(op_a), transpose_flag(op_b), blas_size(m), blas_size(n),
               blas_size(k), alpha, a, leading(lda), b, leading(ldb), beta, c, leading(ldc));
 }
@@ -102,8 +113,11 @@ double dot<double>(std::int64_t n, const double* x, std::int64_t incx, const dou
 }
 
 bool multiplies_small_in_place() {
-  const std::string_view kernels = openblas_get_corename();
-  return kernels == "SkylakeX" || kernels == "Cooperlake" || kernels == "SapphireRapids";
+  static const bool known = [] {
+    const std::string_view kernels = openblas_get_corename();
+    return kernels == "SkylakeX" || kernels == "Cooperlake" || kernels == "SapphireRapids";
+  }();
+  return known;
 }
 
 void set_num_threads(int count) {

@@ -3,18 +3,20 @@
 
 #include <cmath>
 
+#include "runtime/base/vector_clones.hpp"
+
 namespace sluice::nn {
 namespace {
 
 template <typename T, typename Function>
-void map(std::int64_t count, const T* input, T* output, Function function) {
+SLUICE_VECTOR_CLONES void map(std::int64_t count, const T* input, T* output, Function function) {
   for (std::int64_t i = 0; i < count; ++i) output[i] = function(input[i]);
 }
 
 // to[i] = function(reference[i], gradient[i])
 template <typename T, typename Function>
-void map_gradient(std::int64_t count, const T* reference, const T* gradient, T* to,
-                  Function function) {
+SLUICE_VECTOR_CLONES void map_gradient(std::int64_t count, const T* reference, const T* gradient,
+                                       T* to, Function function) {
   for (std::int64_t i = 0; i < count; ++i) to[i] = function(reference[i], gradient[i]);
 }
 

@@ -6,7 +6,7 @@
 namespace sluice::nn {
 
 // Elements of the `columns` scratch that the three functions below need; it holds the unrolled
-// windows of one image, so that it stays in the cache.
+// windows of a few images, so that it stays in the cache.
 std::int64_t conv2d_scratch_size(const Conv2dGeometry& geometry);
 
 // output = weight * windows(input) + bias. `weight` is out_planes x taps(); `bias` may be null.

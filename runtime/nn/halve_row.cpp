@@ -5,6 +5,8 @@
 #include <cstring>
 #include <initializer_list>
 
+#include "runtime/base/vector_clones.hpp"
+
 namespace sluice::nn {
 namespace {
 
@@ -68,8 +70,8 @@ void halve_one(const T* upper, std::int64_t in_w, std::int64_t first, T* output,
 }  // namespace
 
 template <typename T>
-void halve_row(const T* upper, std::int64_t in_w, std::int64_t out_w, std::int64_t first, T* output,
-               std::int64_t* indices) {
+SLUICE_VECTOR_CLONES void halve_row(const T* upper, std::int64_t in_w, std::int64_t out_w,
+                                    std::int64_t first, T* output, std::int64_t* indices) {
   std::int64_t x = 0;
   for (; x + kLanes <= out_w; x += kLanes) {
     halve_four(upper + 2 * x, in_w, first + 2 * x, output + x, indices + x);

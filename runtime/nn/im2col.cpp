@@ -2,7 +2,8 @@
 #include "runtime/nn/im2col.hpp"
 
 #include <algorithm>
-#include <cstring>
+
+#include "runtime/nn/rectangle.hpp"
 
 namespace sluice::nn {
 namespace {
@@ -10,100 +11,109 @@ namespace {
 // Output columns [first, last) whose tap `kx` lies inside the image's `in` columns.
 struct Run {
   std::int64_t first, last;
+
+  std::int64_t size() const { return last - first; }
 };
 
 Run inside(std::int64_t in, std::int64_t out, std::int64_t k, std::int64_t stride,
            std::int64_t pad) {
   const std::int64_t offset = k - pad;  // input index of output 0
-  const std::int64_t first = offset >= 0 ? 0 : (-offset + stride - 1) / stride;
-  const std::int64_t last = offset >= in ? 0 : (in - 1 - offset) / stride + 1;
+  const auto steps = [stride](std::int64_t n) {
+    return stride == 1 ? n : (n + stride - 1) / stride;
+  };
+  const std::int64_t first = offset >= 0 ? 0 : steps(-offset);
+  const std::int64_t last = offset >= in ? 0 : steps(in - offset);
   const std::int64_t end = std::clamp<std::int64_t>(last, 0, out);
   return {std::min(first, end), end};
 }
 
-// Blocks of a compile-time size with an overlapping last one: rows are short, so a call of memcpy
-// would cost more than the copy.
 template <typename T>
-void copy_row(const T* from, std::int64_t count, T* to) {
-  constexpr std::int64_t kBlock = 8;
-  if (count < kBlock) {
-    for (std::int64_t i = 0; i < count; ++i) to[i] = from[i];
-    return;
+void gather_rows(const Rectangle& r, std::int64_t stride, const T* from, T* to) {
+  if (stride == 1) return copy_rectangle(r, from, to);
+  for (std::int64_t y = 0; y < r.rows; ++y) {
+    for (std::int64_t i = 0; i < r.columns; ++i) {
+      to[y * r.to_pitch + i] = from[y * r.from_pitch + i * stride];
+    }
   }
-  for (std::int64_t i = 0; i + kBlock <= count; i += kBlock) {
-    std::memcpy(to + i, from + i, kBlock * sizeof(T));
-  }
-  std::memcpy(to + count - kBlock, from + count - kBlock, kBlock * sizeof(T));
 }
 
 template <typename T>
-void gather_row(const T* from, std::int64_t count, std::int64_t stride, T* to) {
-  if (stride == 1) return copy_row(from, count, to);
-  for (std::int64_t i = 0; i < count; ++i) to[i] = from[i * stride];
-}
-
-template <typename T>
-void scatter_add_row(const T* from, std::int64_t count, std::int64_t stride, T* to) {
-  if (stride == 1) {
-    for (std::int64_t i = 0; i < count; ++i) to[i] += from[i];
-    return;
+void scatter_add_rows(const Rectangle& r, std::int64_t stride, const T* from, T* to) {
+  if (stride == 1) return add_rectangle(r, from, to);
+  for (std::int64_t y = 0; y < r.rows; ++y) {
+    for (std::int64_t i = 0; i < r.columns; ++i) {
+      to[y * r.to_pitch + i * stride] += from[y * r.from_pitch + i];
+    }
   }
-  for (std::int64_t i = 0; i < count; ++i) to[i * stride] += from[i];
 }
 
-// Calls visit(plane, rows, columns, ky, kx) for each tap in the order of the column matrix's rows.
+// The places of one tap that lie inside the image: output rows and columns, and the input element
+// of the first.
+struct TapPlaces {
+  Run rows, columns;
+  std::int64_t first_input;
+};
+
+TapPlaces tap_places(const Conv2dGeometry& g, std::int64_t plane, std::int64_t ky,
+                     std::int64_t kx) {
+  const Window2d& w = g.window;
+  const Run rows = inside(g.in_h, g.out_h, ky, w.stride_h, w.pad_h);
+  const Run columns = inside(g.in_w, g.out_w, kx, w.stride_w, w.pad_w);
+  const std::int64_t y = rows.first * w.stride_h - w.pad_h + ky;
+  const std::int64_t x = columns.first * w.stride_w - w.pad_w + kx;
+  return {rows, columns, (plane * g.in_h + y) * g.in_w + x};
+}
+
+// Calls visit(places) for each tap in the order of the column matrix's rows.
 template <typename Visit>
 void for_each_tap(const Conv2dGeometry& g, Visit visit) {
-  const Window2d& w = g.window;
   for (std::int64_t c = 0; c < g.in_planes; ++c) {
-    for (std::int64_t ky = 0; ky < w.kernel_h; ++ky) {
-      const Run rows = inside(g.in_h, g.out_h, ky, w.stride_h, w.pad_h);
-      for (std::int64_t kx = 0; kx < w.kernel_w; ++kx) {
-        visit(c, rows, inside(g.in_w, g.out_w, kx, w.stride_w, w.pad_w), ky, kx);
-      }
+    for (std::int64_t ky = 0; ky < g.window.kernel_h; ++ky) {
+      for (std::int64_t kx = 0; kx < g.window.kernel_w; ++kx) visit(tap_places(g, c, ky, kx));
     }
+  }
+}
+
+// Zeros at the places of a tap that lie outside of the image.
+template <typename T>
+void clear_outside(const Conv2dGeometry& g, const TapPlaces& tap, T* to, std::int64_t pitch) {
+  const auto [first_row, end_row] = tap.rows;
+  const auto [first, end] = tap.columns;
+  if (end_row - first_row == g.out_h && end - first == g.out_w) return;
+  for (std::int64_t y = 0; y < g.out_h; ++y) {
+    const bool outside = y < first_row || y >= end_row;
+    T* row = to + y * pitch;
+    std::fill(row, row + (outside ? g.out_w : first), T{0});
+    if (!outside) std::fill(row + end, row + g.out_w, T{0});
   }
 }
 
 }  // namespace
 
 template <typename T>
-void im2col(const Conv2dGeometry& g, const T* image, T* columns) {
-  const Window2d& w = g.window;
-  for_each_tap(g, [&](std::int64_t c, Run rows, Run cols, std::int64_t ky, std::int64_t kx) {
-    const T* plane = image + c * g.in_h * g.in_w;
-    std::fill_n(columns, rows.first * g.out_w, T{0});
-    for (std::int64_t oy = rows.first; oy < rows.last; ++oy) {
-      T* row = columns + oy * g.out_w;
-      const std::int64_t y = oy * w.stride_h - w.pad_h + ky;
-      const std::int64_t x = cols.first * w.stride_w - w.pad_w + kx;
-      for (std::int64_t i = 0; i < cols.first; ++i) row[i] = T{0};
-      gather_row(plane + y * g.in_w + x, cols.last - cols.first, w.stride_w, row + cols.first);
-      for (std::int64_t i = cols.last; i < g.out_w; ++i) row[i] = T{0};
-    }
-    std::fill_n(columns + rows.last * g.out_w, (g.out_h - rows.last) * g.out_w, T{0});
-    columns += g.positions();
+void im2col(const Conv2dGeometry& g, const T* image, T* columns, std::int64_t pitch) {
+  for_each_tap(g, [&](const TapPlaces& tap) {
+    clear_outside(g, tap, columns, pitch);
+    const Rectangle inside{tap.rows.size(), tap.columns.size(), g.window.stride_h * g.in_w, pitch};
+    gather_rows(inside, g.window.stride_w, image + tap.first_input,
+                columns + tap.rows.first * pitch + tap.columns.first);
+    columns += g.out_h * pitch;
   });
 }
 
 template <typename T>
-void col2im_add(const Conv2dGeometry& g, const T* columns, T* image) {
-  const Window2d& w = g.window;
-  for_each_tap(g, [&](std::int64_t c, Run rows, Run cols, std::int64_t ky, std::int64_t kx) {
-    T* plane = image + c * g.in_h * g.in_w;
-    for (std::int64_t oy = rows.first; oy < rows.last; ++oy) {
-      const std::int64_t y = oy * w.stride_h - w.pad_h + ky;
-      const std::int64_t x = cols.first * w.stride_w - w.pad_w + kx;
-      scatter_add_row(columns + oy * g.out_w + cols.first, cols.last - cols.first, w.stride_w,
-                      plane + y * g.in_w + x);
-    }
-    columns += g.positions();
+void col2im_add(const Conv2dGeometry& g, const T* columns, std::int64_t pitch, T* image) {
+  for_each_tap(g, [&](const TapPlaces& tap) {
+    const Rectangle inside{tap.rows.size(), tap.columns.size(), pitch, g.window.stride_h * g.in_w};
+    scatter_add_rows(inside, g.window.stride_w,
+                     columns + tap.rows.first * pitch + tap.columns.first, image + tap.first_input);
+    columns += g.out_h * pitch;
   });
 }
 
-template void im2col(const Conv2dGeometry&, const float*, float*);
-template void im2col(const Conv2dGeometry&, const double*, double*);
-template void col2im_add(const Conv2dGeometry&, const float*, float*);
-template void col2im_add(const Conv2dGeometry&, const double*, double*);
+template void im2col(const Conv2dGeometry&, const float*, float*, std::int64_t);
+template void im2col(const Conv2dGeometry&, const double*, double*, std::int64_t);
+template void col2im_add(const Conv2dGeometry&, const float*, std::int64_t, float*);
+template void col2im_add(const Conv2dGeometry&, const double*, std::int64_t, double*);
 
 }  // namespace sluice::nn

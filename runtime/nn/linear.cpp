@@ -3,11 +3,25 @@
 
 #include <algorithm>
 
+#include "runtime/base/vector_clones.hpp"
 #include "runtime/nn/product.hpp"
 
 namespace sluice::nn {
 
 using blas::Op;
+
+namespace {
+
+// sums[o] += scale * (rows[0][o] + rows[1][o] + ...), row after row.
+template <typename T>
+SLUICE_VECTOR_CLONES void add_row_sums(const LinearGeometry& g, const T* rows, T scale, T* sums) {
+  for (std::int64_t n = 0; n < g.batch; ++n) {
+    const T* row = rows + n * g.outputs;
+    for (std::int64_t o = 0; o < g.outputs; ++o) sums[o] += scale * row[o];
+  }
+}
+
+}  // namespace
 
 template <typename T>
 void linear_forward(const LinearGeometry& g, const T* input, const T* weight, const T* bias,
@@ -32,10 +46,7 @@ void linear_weight_gradient(const LinearGeometry& g, const T* input, const T* ou
   product(Op::kTranspose, Op::kNone, g.outputs, g.inputs, g.batch, scale, output_gradient,
           g.outputs, input, g.inputs, T{1}, weight_gradient, g.inputs);
   if (bias_gradient == nullptr) return;
-  for (std::int64_t n = 0; n < g.batch; ++n) {
-    const T* row = output_gradient + n * g.outputs;
-    for (std::int64_t o = 0; o < g.outputs; ++o) bias_gradient[o] += scale * row[o];
-  }
+  add_row_sums(g, output_gradient, scale, bias_gradient);
 }
 
 template void linear_forward(const LinearGeometry&, const float*, const float*, const float*,

@@ -68,9 +68,9 @@ bool max_pool_backward(const Pool2dGeometry& g, const T* output_gradient,
                        const std::int64_t* indices, T* input_gradient) {
   const std::int64_t in_size = g.in_h * g.in_w;
   const std::int64_t out_size = g.out_h * g.out_w;
-  std::fill_n(input_gradient, g.planes * in_size, T{0});
   for (std::int64_t p = 0; p < g.planes; ++p) {
     T* plane = input_gradient + p * in_size;
+    std::fill_n(plane, in_size, T{0});
     for (std::int64_t i = p * out_size; i < (p + 1) * out_size; ++i) {
       if (indices[i] < 1 || indices[i] > in_size) return false;
       plane[indices[i] - 1] += output_gradient[i];

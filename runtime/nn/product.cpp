@@ -29,9 +29,9 @@ Tile tile_of(Op op_a, Op op_b, std::int64_t m, std::int64_t n, std::int64_t k) {
 template <typename T>
 void product(Op op_a, Op op_b, std::int64_t m, std::int64_t n, std::int64_t k, T alpha, const T* a,
              std::int64_t lda, const T* b, std::int64_t ldb, T beta, T* c, std::int64_t ldc) {
-  static const bool tiles = blas::multiplies_small_in_place();
-  (tiles ? tiled_product<T> : blas::gemm<T>)(op_a, op_b, m, n, k, alpha, a, lda, b, ldb, beta, c,
-                                             ldc);
+  (blas::multiplies_small_in_place() ? tiled_product<T> : blas::gemm<T>)(op_a, op_b, m, n, k, alpha,
+                                                                         a, lda, b, ldb, beta, c,
+                                                                         ldc);
 }
 
 template <typename T>

@@ -30,7 +30,7 @@ void copy_same_type(const Tensor& target, const Tensor& source) {
 }
 
 template <typename T>
-void fill_contiguous(T* data, std::int64_t count, T value) {
+SLUICE_VECTOR_CLONES void fill_contiguous(T* data, std::int64_t count, T value) {
   for (std::int64_t i = 0; i < count; ++i) data[i] = value;
 }
 

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "runtime/base/vector_clones.hpp"
 #include "runtime/tensor/tensor.hpp"
 
 namespace sluice {
@@ -40,11 +41,16 @@ namespace detail {
 // `target`'s elements from the contiguous `source`.
 void store_contiguous(const Tensor& target, const Tensor& source);
 
+template <typename F, typename... T>
+SLUICE_VECTOR_CLONES void run_contiguous(F& f, std::int64_t n, T*... pointers) {
+  for (std::int64_t i = 0; i < n; ++i) f(pointers[i]...);
+}
+
 template <typename F, std::size_t... I, typename... T>
 void run_inner(F& f, std::int64_t n, const std::array<std::int64_t, sizeof...(T)>& strides,
                std::index_sequence<I...>, T*... pointers) {
   if (((strides[I] == 1) && ...)) {
-    for (std::int64_t i = 0; i < n; ++i) f(pointers[i]...);
+    run_contiguous(f, n, pointers...);
   } else {
     for (std::int64_t i = 0; i < n; ++i) f(pointers[i * strides[I]]...);
   }

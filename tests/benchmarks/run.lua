@@ -1,14 +1,17 @@
--- Prints CPU speed: each time as a ratio to what OpenBLAS's own 512x512x512 rate, measured in the same run,
--- would need for the same multiply-adds (a training step counts as three forwards). One thread, float, batch 64.
+-- Prints CPU speed: each time as a ratio to what OpenBLAS's own 512x512x512 rate, measured in the same run by bare calls
+-- of cblas_sgemm, would need for the same multiply-adds (a training step counts as three forwards). One thread, float,
+-- batch 64.
 --
 --   sluice tests/benchmarks/run.lua [rounds]
 local here = arg[0]:match('^(.*)/[^/]*$') or '.'
 package.path = here .. '/?.lua;' .. package.path
+local ffi = require 'ffi'
 local networks = require 'networks'
 local nn = require 'nn'
 local optim = require 'optim'
 
 local batch, rounds = 64, tonumber(arg[1]) or 40
+local turn = 0.05 -- seconds
 torch.manualSeed(1)
 torch.setnumthreads(1)
 torch.setdefaulttensortype('torch.FloatTensor')
@@ -27,8 +30,25 @@ local function seconds(action)
   return now() - start
 end
 
-local function gemm()
-  local a, b, c = torch.rand(512, 512), torch.rand(512, 512), torch.rand(512, 512)
+local function matrices()
+  return torch.rand(512, 512), torch.rand(512, 512), torch.rand(512, 512)
+end
+
+ffi.cdef [[
+void cblas_sgemm(int order, int transpose_a, int transpose_b, int m, int n, int k, float alpha, const float *a, int lda,
+  const float *b, int ldb, float beta, float *c, int ldc);
+]]
+
+-- C = A B: row-major (101), neither transposed (111).
+local function openblas_gemm()
+  local a, b, c = matrices()
+  return function()
+    ffi.C.cblas_sgemm(101, 111, 111, 512, 512, 512, 1, a:data(), 512, b:data(), 512, 0, c:data(), 512)
+  end, 512 ^ 3
+end
+
+local function torch_gemm()
+  local a, b, c = matrices()
   return function() c:mm(a, b) end, 512 ^ 3
 end
 
@@ -60,7 +80,8 @@ local function step(make)
 end
 
 local jobs = {
-  { 'OpenBLAS 512x512x512', gemm },
+  { 'OpenBLAS 512x512x512', openblas_gemm },
+  { 'torch.mm 512x512x512', torch_gemm },
   { 'MLP 784-256-128-10 SGD step', function() return step(networks.mlp) end, 1.2 },
   { 'LeNet forward', function() return forward(networks.lenet) end, 1.6 },
   { 'LeNet SGD step', function() return step(networks.lenet) end, 1.6 },
@@ -71,17 +92,19 @@ for _, job in ipairs(jobs) do
   job.action()
 end
 
--- The jobs take turns, so that a machine that slows down for a while slows all of them down.
+-- The jobs take turns of equal length, so that a machine that slows down for a while slows all of them down, and that
+-- each comes to the steady state of training.
 for _ = 1, rounds do
   for _, job in ipairs(jobs) do
-    for _ = 1, 3 do
+    local start = now()
+    repeat
       job.best = math.min(job.best, seconds(job.action))
-    end
+    until now() - start >= turn
   end
 end
 
 local rate = jobs[1].macs / jobs[1].best
-print(string.format('%-28s %10s %12s %8s %8s', 'best of ' .. 3 * rounds .. ' calls', 'ms', 'GMAC/s', 'ratio', 'bar'))
+print(string.format('%-28s %10s %12s %8s %8s', 'best of ' .. rounds .. ' turns', 'ms', 'GMAC/s', 'ratio', 'bar'))
 local met = true
 for _, job in ipairs(jobs) do
   local ratio, bar = job.best * rate / job.macs, job[3]

@@ -21,13 +21,16 @@ Conv2dGeometry geometry(std::int64_t batch, std::int64_t planes, std::int64_t h,
           window};
 }
 
-// Whole windows and windows cut along x, with and without steps and padding, 1x1, one wide output.
+// Whole windows and windows cut along x, with and without steps and padding, 1x1, one wide output;
+// images side by side with and without a smaller last group; one image too large for that.
 std::vector<Conv2dGeometry> geometries() {
   return {
       geometry(2, 1, 5, 7, 3, {3, 3, 1, 1, 0, 0}),  geometry(1, 3, 6, 5, 2, {2, 3, 2, 1, 1, 2}),
       geometry(2, 16, 6, 9, 5, {3, 3, 1, 1, 1, 1}), geometry(3, 11, 5, 8, 4, {2, 3, 1, 2, 2, 1}),
       geometry(2, 4, 3, 3, 6, {1, 1, 1, 1, 0, 0}),  geometry(1, 2, 4, 4, 3, {1, 1, 2, 2, 0, 0}),
-      geometry(1, 40, 3, 2, 2, {3, 1, 1, 1, 0, 0}), geometry(1, 1, 2, 2, 1, {5, 5, 3, 3, 4, 4})};
+      geometry(1, 40, 3, 2, 2, {3, 1, 1, 1, 0, 0}), geometry(1, 1, 2, 2, 1, {5, 5, 3, 3, 4, 4}),
+      geometry(7, 6, 8, 12, 3, {3, 3, 1, 1, 0, 1}), geometry(5, 1, 12, 11, 2, {3, 2, 1, 1, 1, 0}),
+      geometry(2, 2, 20, 19, 2, {1, 1, 1, 1, 0, 0})};
 }
 
 double padded(const Conv2dGeometry& g, const std::vector<double>& x, std::int64_t n, std::int64_t c,
