@@ -11,7 +11,7 @@
 namespace sluice {
 namespace {
 
-constexpr std::int64_t kBatch = 32;
+constexpr std::int64_t kFloatBatch = 32;
 
 // The value before the op that the host applies behind the hardware: ops that move elements may
 // stand behind it.
@@ -50,9 +50,9 @@ std::vector<SimulatedOutput> run_float_model(const LoadedDesign& design, const A
     results.back().values.clear();
   }
   const auto frame_size = static_cast<std::size_t>(input.size() / input.shape.at(0));
-  for (std::int64_t first = 0; first < window.count; first += kBatch) {
+  for (std::int64_t first = 0; first < window.count; first += kFloatBatch) {
     stop_if_interrupted();
-    const std::int64_t count = std::min(kBatch, window.count - first);
+    const std::int64_t count = std::min(kFloatBatch, window.count - first);
     const auto begin = static_cast<std::size_t>(window.begin + first) * frame_size;
     const auto batch = interpreter.run(
         {std::span(input.values).subspan(begin, static_cast<std::size_t>(count) * frame_size)},

@@ -43,12 +43,15 @@ check_tidy() {
   step "clang-tidy"
   rm -rf "$build/tidy"
   mkdir -p "$build/tidy"
+  # The commands of single sources, which the build does not compile one by one.
+  cmake -S "$root" -B "$build/tidy" -G Ninja >"$build/tidy/cmake.log" 2>&1 ||
+    { tail -30 "$build/tidy/cmake.log"; fail "cmake failed (log: $build/tidy/cmake.log)"; }
   local sources total
   sources=$(cpp_files | grep '\.cpp$' | grep -v '^tests/')
   total=$(wc -l <<<"$sources")
   (cd "$root" && xargs -P "$jobs" -I{} sh -c \
-    'clang-tidy --quiet -p "$1" "$2" >"$1/tidy/$(echo "$2" | tr / _).log" 2>/dev/null || echo "$2" >>"$1/tidy/failed"; echo done' \
-    sh "$build" {} <<<"$sources") | count_lines "$total" | draw_bar "clang-tidy"
+    'clang-tidy --quiet -p "$1" "$2" >"$1/$(echo "$2" | tr / _).log" 2>/dev/null || echo "$2" >>"$1/failed"; echo done' \
+    sh "$build/tidy" {} <<<"$sources") | count_lines "$total" | draw_bar "clang-tidy"
   if [ -s "$build/tidy/failed" ]; then
     sort "$build/tidy/failed" | while read -r f; do cat "$build/tidy/$(tr / _ <<<"$f").log"; done | head -60
     fail "clang-tidy found something in: $(sort "$build/tidy/failed" | tr '\n' ' ')"

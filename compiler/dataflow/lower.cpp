@@ -9,6 +9,7 @@
 #include "compiler/dataflow/names.hpp"
 #include "compiler/dataflow/units.hpp"
 #include "compiler/dataflow/uses.hpp"
+#include "compiler/network/ids.hpp"
 #include "compiler/network/unique_names.hpp"
 #include "compiler/quantize/join_order.hpp"
 #include "runtime/base/check.hpp"
@@ -45,7 +46,6 @@ class Lowering {
   }
 
  private:
-  static std::size_t index(int id) { return static_cast<std::size_t>(id); }
   const IntegerValue& value(ValueId id) const { return graph_.values[index(id)]; }
   std::int64_t size(ValueId id) const { return element_count(value(id).shape); }
 

@@ -15,16 +15,16 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-std::string text(std::int64_t number) { return std::to_string(number); }
+std::string shown(std::int64_t number) { return std::to_string(number); }
 
-std::string text(double number) {
+std::string shown(double number) {
   std::ostringstream out;
   out << std::setprecision(6) << number;
   return out.str();
 }
 
 std::string format_text(const IntegerFormat& format) {
-  return text(std::int64_t{format.bits}) + (format.is_signed ? " signed" : " unsigned");
+  return shown(std::int64_t{format.bits}) + (format.is_signed ? " signed" : " unsigned");
 }
 
 // Columns as wide as their widest entry.
@@ -48,17 +48,17 @@ std::string summary(const ScheduledDataflow& scheduled) {
   const Unit& slowest = scheduled.dataflow.units[static_cast<std::size_t>(scheduled.bottleneck)];
   const double fps = scheduled.clock_mhz * 1e6 / static_cast<double>(scheduled.interval_cycles);
   return "Design " + scheduled.dataflow.name + "\n\n" +
-         table({{"interval", text(scheduled.interval_cycles) + " cycles from frame to frame"},
-                {"latency", text(scheduled.latency_cycles) + " cycles for the first frame"},
+         table({{"interval", shown(scheduled.interval_cycles) + " cycles from frame to frame"},
+                {"latency", shown(scheduled.latency_cycles) + " cycles for the first frame"},
                 {"frame rate",
-                 text(fps) + " frames a second at " + text(scheduled.clock_mhz) + " MHz"},
+                 shown(fps) + " frames a second at " + shown(scheduled.clock_mhz) + " MHz"},
                 {"bottleneck", slowest.name + " of layer " + slowest.layer},
-                {"multipliers", text(scheduled.multipliers)}});
+                {"multipliers", shown(scheduled.multipliers)}});
 }
 
 std::string scale_text(const IntegerValue& value) {
   const auto [low, high] = std::minmax_element(value.scale.begin(), value.scale.end());
-  return *low == *high ? text(*low) : text(*low) + " to " + text(*high);
+  return *low == *high ? shown(*low) : shown(*low) + " to " + shown(*high);
 }
 
 std::string formats(const IntegerGraph& graph) {
@@ -68,8 +68,8 @@ std::string formats(const IntegerGraph& graph) {
     const IntegerValue& value = graph.values[v];
     const Interval& range = bounds[v];
     const int needed = narrowest_format(range.low, range.high, value.format.is_signed).bits;
-    rows.push_back({value.name, format_text(value.format), text(std::int64_t{needed}),
-                    text(range.low), text(range.high), scale_text(value)});
+    rows.push_back({value.name, format_text(value.format), shown(std::int64_t{needed}),
+                    shown(range.low), shown(range.high), scale_text(value)});
   }
   return "\nNumbers: what weights, constants and the input's range allow at most\n\n" + table(rows);
 }
@@ -80,10 +80,10 @@ std::string units(const Dataflow& dataflow) {
   for (const Unit& unit : dataflow.units) {
     const auto* matvec = std::get_if<MatrixVectorUnit>(&unit.kind);
     const std::int64_t work = macs(unit.kind);
-    rows.push_back({unit.name, kind_name(unit.kind), unit.layer, work > 0 ? text(work) : "-",
-                    matvec ? text(std::int64_t{matvec->pe}) : "-",
-                    matvec ? text(std::int64_t{matvec->simd}) : "-",
-                    text(multipliers(dataflow, unit)), text(interval_cycles(dataflow, unit))});
+    rows.push_back({unit.name, kind_name(unit.kind), unit.layer, work > 0 ? shown(work) : "-",
+                    matvec ? shown(std::int64_t{matvec->pe}) : "-",
+                    matvec ? shown(std::int64_t{matvec->simd}) : "-",
+                    shown(multipliers(dataflow, unit)), shown(interval_cycles(dataflow, unit))});
   }
   return "\nUnits: all at work at once\n\n" + table(rows);
 }
@@ -91,9 +91,9 @@ std::string units(const Dataflow& dataflow) {
 std::string buffers(const Dataflow& dataflow) {
   std::vector<Row> rows = {{"stream", "beats a frame", "lanes", "bits", "depth", "bits held"}};
   for (const Stream& stream : dataflow.streams) {
-    rows.push_back({stream.name, text(stream.beats), text(std::int64_t{stream.lanes}),
-                    format_text(stream.format), text(std::int64_t{stream.depth}),
-                    text(std::int64_t{stream.depth} * stream.lanes * stream.format.bits)});
+    rows.push_back({stream.name, shown(stream.beats), shown(std::int64_t{stream.lanes}),
+                    format_text(stream.format), shown(std::int64_t{stream.depth}),
+                    shown(std::int64_t{stream.depth} * stream.lanes * stream.format.bits)});
   }
   std::string result = "\nStreams and their FIFOs\n\n" + table(rows);
   rows = {{"window buffer", "rows", "bits held"}};
@@ -101,8 +101,8 @@ std::string buffers(const Dataflow& dataflow) {
     const auto* window = std::get_if<WindowUnit>(&unit.kind);
     if (window == nullptr) continue;
     const int bits = dataflow.streams[static_cast<std::size_t>(unit.inputs[0])].format.bits;
-    rows.push_back({unit.name, text(std::int64_t{window->rows}),
-                    text(std::int64_t{window->rows} * window->width * window->channels * bits)});
+    rows.push_back({unit.name, shown(std::int64_t{window->rows}),
+                    shown(std::int64_t{window->rows} * window->width * window->channels * bits)});
   }
   return rows.size() == 1 ? result : result + "\n" + table(rows);
 }

@@ -6,6 +6,8 @@
 #include <limits>
 #include <map>
 
+#include "compiler/network/ids.hpp"
+
 namespace sluice {
 namespace {
 
@@ -13,8 +15,6 @@ namespace {
 constexpr int kBitsWithHeadroom = 12;
 // A finer step than this beside the coarsest one of a grid adds nothing to a sum.
 constexpr int kMaxGridExponent = 12;
-
-std::size_t index(int id) { return static_cast<std::size_t>(id); }
 
 bool are_integers(const Samples& samples, const IntegerFormat& format) {
   const bool fit = static_cast<double>(samples.min) >= static_cast<double>(format.min()) &&

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "compiler/network/findings.hpp"
+#include "compiler/network/ids.hpp"
 #include "compiler/quantize/group_scales.hpp"
 #include "compiler/quantize/integer_builder.hpp"
 #include "compiler/quantize/layout.hpp"
@@ -18,8 +19,6 @@
 
 namespace sluice {
 namespace {
-
-std::size_t index(int id) { return static_cast<std::size_t>(id); }
 
 // What an exact op leaves to its rescale: integers, what one of them means, and a bias.
 struct Accumulator {

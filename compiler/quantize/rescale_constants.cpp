@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kLargestMultiplier = 32767;
 constexpr double kLargestProduct = 0x1p60;  // an offset adds no more than that again
-constexpr int kMaxShift = 40;
+constexpr int kMaxChosenShift = 40;
 constexpr int kMaxExponentSpread = 24;
 
 double largest_magnitude(const std::vector<double>& values) {
@@ -41,7 +41,7 @@ int shift_of_powers(const std::vector<double>& ratio, double limit) {
     lowest = std::min(lowest, exponent);
     highest = std::max(highest, exponent);
   }
-  const bool in_reach = -lowest <= kMaxShift && highest - lowest <= kMaxExponentSpread &&
+  const bool in_reach = -lowest <= kMaxChosenShift && highest - lowest <= kMaxExponentSpread &&
                         std::ldexp(1.0, highest - lowest) <= limit;
   return in_reach ? -lowest : -1;
 }
@@ -49,7 +49,7 @@ int shift_of_powers(const std::vector<double>& ratio, double limit) {
 int shift_for(double largest_ratio, double limit) {
   if (largest_ratio == 0) return 0;
   int shift = 0;
-  while (shift < kMaxShift && std::ldexp(largest_ratio, shift + 1) <= limit) ++shift;
+  while (shift < kMaxChosenShift && std::ldexp(largest_ratio, shift + 1) <= limit) ++shift;
   return shift;
 }
 

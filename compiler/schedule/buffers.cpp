@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/dataflow/units.hpp"
+#include "compiler/network/ids.hpp"
 #include "compiler/schedule/cycles.hpp"
 #include "compiler/schedule/timing.hpp"
 #include "runtime/base/check.hpp"
@@ -16,8 +17,6 @@ namespace {
 // Beyond the frames that are under way at once.
 constexpr std::int64_t kFramesToSettle = 6;
 constexpr std::int64_t kMostFrames = 32;  // a run that has not settled by then is taken as too slow
-
-std::size_t index(int id) { return static_cast<std::size_t>(id); }
 
 int bank_rows(const WindowUnit& window) { return window.parallel_h ? window.window.kernel_h : 1; }
 

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "compiler/dataflow/units.hpp"
+#include "compiler/network/ids.hpp"
 #include "compiler/schedule/engine.hpp"
 #include "runtime/base/check.hpp"
 #include "runtime/base/interrupt.hpp"
@@ -18,8 +19,6 @@ using engine::Process;
 using engine::ProcessId;
 
 constexpr std::int64_t kOutputEdgeDepth = 2;
-
-std::size_t index(int id) { return static_cast<std::size_t>(id); }
 
 class Run {
  public:

@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "compiler/dataflow/units.hpp"
+#include "compiler/network/ids.hpp"
 #include "compiler/schedule/choices.hpp"
 #include "compiler/schedule/timing.hpp"
 #include "runtime/base/check.hpp"
@@ -18,8 +19,6 @@ namespace sluice {
 namespace {
 
 constexpr std::int64_t kEndless = std::numeric_limits<std::int64_t>::max();
-
-std::size_t index(int id) { return static_cast<std::size_t>(id); }
 
 WindowUnit folded(WindowUnit window, const UnitFolding& folding) {
   window.lanes = folding.lanes;

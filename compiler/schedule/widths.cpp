@@ -6,13 +6,12 @@
 
 #include "compiler/dataflow/layout.hpp"
 #include "compiler/dataflow/units.hpp"
+#include "compiler/network/ids.hpp"
 #include "compiler/network/unique_names.hpp"
 #include "runtime/base/check.hpp"
 
 namespace sluice {
 namespace {
-
-std::size_t index(int id) { return static_cast<std::size_t>(id); }
 
 // Sets a unit's own members; each returns the lanes of its inputs and of its outputs.
 class Widen {

@@ -24,7 +24,7 @@ namespace {
 constexpr int kPatienceMilliseconds = 3000;
 constexpr char kSignal = 's', kQuit = 'q';
 
-struct Watch {
+struct SignalWatch {
   lua_State* lua = nullptr;
   bool ends_when_deaf = false;
   int pipe[2] = {-1, -1};
@@ -36,7 +36,7 @@ struct Watch {
 // Ctrl-C, a polite end, and the end of the terminal or connection.
 constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
 
-Watch* current = nullptr;
+SignalWatch* current = nullptr;
 
 void raise_in_lua(lua_State* lua, lua_Debug*) {
   lua_sethook(lua, nullptr, 0, 0);
@@ -64,18 +64,18 @@ void say(std::string_view text) {
   ::_exit(kInterruptedStatus);
 }
 
-void lose_patience(const Watch& watch) {
+void lose_patience(const SignalWatch& watch) {
   if (watch.ends_when_deaf) end_program();
   say("\nstill running; Ctrl-C again ends the session\n");
 }
 
 // Gives false when the watch is over.
-bool handle_message(const Watch& watch, char message) {
+bool handle_message(const SignalWatch& watch, char message) {
   if (watch.signals.load() > 1) end_program();
   return message != kQuit;
 }
 
-void watch_signals(Watch* watch) {
+void watch_signals(SignalWatch* watch) {
   int timeout = -1;
   while (true) {
     struct pollfd readable {};
@@ -94,7 +94,7 @@ void watch_signals(Watch* watch) {
 }
 
 // The thread takes no signals: they belong to the thread that runs Lua.
-std::thread start_deaf_thread(Watch* watch) {
+std::thread start_deaf_thread(SignalWatch* watch) {
   sigset_t all, old;
   ::sigfillset(&all);
   ::pthread_sigmask(SIG_SETMASK, &all, &old);
@@ -107,7 +107,7 @@ std::thread start_deaf_thread(Watch* watch) {
 
 InterruptWatch::InterruptWatch(lua_State* lua, bool ends_when_deaf) {
   check(current == nullptr, "one interrupt watch at a time");
-  current = new Watch;
+  current = new SignalWatch;
   current->lua = lua;
   current->ends_when_deaf = ends_when_deaf;
   check(::pipe2(current->pipe, O_CLOEXEC) == 0, "a pipe for signals");

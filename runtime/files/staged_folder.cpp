@@ -77,7 +77,7 @@ void refuse_foreign_target(const std::string& target, Replaces replaces) {
 }
 
 // Exchanges the two folders in one step, where the file system can.
-bool exchange(const std::string& a, const std::string& b) {
+bool swap_names(const std::string& a, const std::string& b) {
   return ::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) == 0;
 }
 
@@ -156,7 +156,7 @@ void StagedFolder::commit() {
   refuse_foreign_target(target_, replaces_);
   const std::scoped_lock lock(staged().mutex);
   std::error_code ignored;
-  if (exchange(path_, target_)) {
+  if (swap_names(path_, target_)) {
     fs::remove_all(path_, ignored);  // now the old design
   } else {
     const std::string aside = path_ + ".old";

@@ -12,7 +12,7 @@
 namespace sluice {
 namespace {
 
-constexpr std::int64_t kFrames = 20;
+constexpr std::int64_t kSimulateFrames = 20;
 
 const std::string& design() {
   static const test::ScratchFolder folder;
@@ -38,11 +38,11 @@ Array<std::int32_t> raw(SimulationModel model, const std::string& stalls = "none
   options.frames = frames;
   options.jobs = 2;
   return std::get<Array<std::int32_t>>(
-      simulate(design(), small::images(kFrames), options).outputs.at(0).values);
+      simulate(design(), small::images(kSimulateFrames), options).outputs.at(0).values);
 }
 
 Array<float> real(SimulationModel model) {
-  const SimulateResult result = simulate(design(), small::images(kFrames), quiet(model));
+  const SimulateResult result = simulate(design(), small::images(kSimulateFrames), quiet(model));
   CHECK(result.outputs.at(0).host_op == "LogSoftMax");
   return std::get<Array<float>>(result.outputs.at(0).values);
 }
@@ -51,7 +51,7 @@ Array<float> real(SimulationModel model) {
 
 TEST_CASE("RTL, SystemC and the integer reference give the same integers") {
   const Array<std::int32_t> expected = raw(SimulationModel::kInteger);
-  CHECK(expected.shape == Shape{kFrames, 3});
+  CHECK(expected.shape == Shape{kSimulateFrames, 3});
   CHECK(raw(SimulationModel::kRtl) == expected);
   CHECK(raw(SimulationModel::kSystemC) == expected);
   CHECK(raw(SimulationModel::kRtl, "random") == expected);
@@ -70,7 +70,7 @@ TEST_CASE("LogSoftMax of the host is applied alike in every model") {
   CHECK(rtl == real(SimulationModel::kInteger));
   CHECK(rtl == real(SimulationModel::kSystemC));
   const Array<float> exact = real(SimulationModel::kFloat);
-  for (std::int64_t f = 0; f < kFrames; ++f) {
+  for (std::int64_t f = 0; f < kSimulateFrames; ++f) {
     double sum = 0;
     for (std::int64_t c = 0; c < 3; ++c) {
       sum += std::exp(rtl[f * 3 + c]);
@@ -112,10 +112,10 @@ TEST_CASE("options in words") {
   }
   SimulateOptions options = quiet(SimulationModel::kInteger);
   options.frames = {10, 30};
-  CHECK_THROWS_WITH(simulate(design(), small::images(kFrames), options),
+  CHECK_THROWS_WITH(simulate(design(), small::images(kSimulateFrames), options),
                     "the input: found 20 frames, expected 10:30 among them");
   options.names = {"x.npy", "l.npy", 1};
-  CHECK_THROWS_WITH(simulate(design(), small::images(kFrames), options),
+  CHECK_THROWS_WITH(simulate(design(), small::images(kSimulateFrames), options),
                     "x.npy: found 20 frames, expected 11 to 30 among them");
 }
 

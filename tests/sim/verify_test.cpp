@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kFrames = 24;
+constexpr std::int64_t kVerifyFrames = 24;
 
 VerifyOptions all_streams() {
   VerifyOptions options;
@@ -65,7 +65,7 @@ class DamagedDesign {
   VerifyReport verify_outputs() const {
     VerifyOptions options;
     options.progress = false;
-    return verify(path(), small::images(kFrames), std::nullopt, options);
+    return verify(path(), small::images(kVerifyFrames), std::nullopt, options);
   }
 
   static const std::string& sound() {
@@ -87,15 +87,15 @@ class DamagedDesign {
 }  // namespace
 
 TEST_CASE("a sound design is exact on every stream under every stall pattern") {
-  const Array<std::int64_t> labels({kFrames}, std::int64_t{1});
+  const Array<std::int64_t> labels({kVerifyFrames}, std::int64_t{1});
   const VerifyReport report =
-      verify(DamagedDesign::sound(), small::images(kFrames), labels, all_streams());
+      verify(DamagedDesign::sound(), small::images(kVerifyFrames), labels, all_streams());
   CAPTURE(summary(report));
   CHECK(report.passed());
   CHECK(report.bit_exact);
   CHECK(report.cycle_exact);
   CHECK(!report.mismatch);
-  CHECK(report.frames == kFrames);
+  CHECK(report.frames == kVerifyFrames);
   CHECK(report.stalled_frames == 12);
   CHECK(report.streams_checked.size() > 8);
   CHECK(report.values_compared > 120'000);
@@ -112,7 +112,7 @@ TEST_CASE("verify.json says what the report says") {
   options.progress = false;
   options.frames = {2, 5};
   const VerifyReport report =
-      verify(DamagedDesign::sound(), small::images(kFrames), std::nullopt, options);
+      verify(DamagedDesign::sound(), small::images(kVerifyFrames), std::nullopt, options);
   const std::string text = read_file(DamagedDesign::sound() + "/verify.json");
   CHECK(text == to_json(report));
   const nlohmann::json json = nlohmann::json::parse(text);
@@ -163,7 +163,8 @@ TEST_CASE("a changed FIFO depth is found as a wrong cycle") {
   REQUIRE(damaged != old);
   design.replace("rtl/minnow.v", old, damaged);
   VerifyOptions options = all_streams();
-  const VerifyReport report = verify(design.path(), small::images(kFrames), std::nullopt, options);
+  const VerifyReport report =
+      verify(design.path(), small::images(kVerifyFrames), std::nullopt, options);
   CHECK(!report.passed());
   CHECK(!report.cycle_exact);
   REQUIRE(report.mismatch);

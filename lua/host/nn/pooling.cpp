@@ -13,8 +13,8 @@ using nn::Divisor;
 using nn::PadGeometry;
 using nn::Pool2dGeometry;
 
-Pool2dGeometry geometry_of(const Tensor& input, const Tensor& output, const char* output_name,
-                           const Sizes& numbers) {
+Pool2dGeometry pool_geometry_of(const Tensor& input, const Tensor& output, const char* output_name,
+                                const Sizes& numbers) {
   const Images in = images_of(input, "input");
   const Images out = images_of(output, output_name);
   const nn::Window2d w = window_of(numbers);
@@ -35,7 +35,7 @@ std::int64_t in_count(const Pool2dGeometry& g) { return g.planes * g.in_h * g.in
 std::int64_t out_count(const Pool2dGeometry& g) { return g.planes * g.out_h * g.out_w; }
 
 void max_forward(const Tensor& input, Tensor& output, const Tensor& indices, const Sizes& numbers) {
-  const Pool2dGeometry g = geometry_of(input, output, "output", numbers);
+  const Pool2dGeometry g = pool_geometry_of(input, output, "output", numbers);
   dispatch_floating(input.type(), [&]<typename T>() {
     nn::max_pool_forward(g, operand<T>(input, in_count(g), "input"),
                          operand<T>(output, out_count(g), "output"),
@@ -45,7 +45,7 @@ void max_forward(const Tensor& input, Tensor& output, const Tensor& indices, con
 
 void max_backward(const Tensor& grad_output, const Tensor& indices, Tensor& grad_input,
                   const Sizes& numbers) {
-  const Pool2dGeometry g = geometry_of(grad_input, grad_output, "gradOutput", numbers);
+  const Pool2dGeometry g = pool_geometry_of(grad_input, grad_output, "gradOutput", numbers);
   const bool inside = dispatch_floating(grad_output.type(), [&]<typename T>() {
     return nn::max_pool_backward(g, operand<T>(grad_output, out_count(g), "gradOutput"),
                                  operand<std::int64_t>(indices, out_count(g), "indices"),
@@ -61,7 +61,7 @@ Divisor divisor_named(const std::string& name) {
 }
 
 void average_forward(const Tensor& input, Tensor& output, Divisor divisor, const Sizes& numbers) {
-  const Pool2dGeometry g = geometry_of(input, output, "output", numbers);
+  const Pool2dGeometry g = pool_geometry_of(input, output, "output", numbers);
   dispatch_floating(input.type(), [&]<typename T>() {
     nn::average_pool_forward(g, divisor, operand<T>(input, in_count(g), "input"),
                              operand<T>(output, out_count(g), "output"));
@@ -70,7 +70,7 @@ void average_forward(const Tensor& input, Tensor& output, Divisor divisor, const
 
 void average_backward(const Tensor& grad_output, Tensor& grad_input, Divisor divisor,
                       const Sizes& numbers) {
-  const Pool2dGeometry g = geometry_of(grad_input, grad_output, "gradOutput", numbers);
+  const Pool2dGeometry g = pool_geometry_of(grad_input, grad_output, "gradOutput", numbers);
   dispatch_floating(grad_output.type(), [&]<typename T>() {
     nn::average_pool_backward(g, divisor, operand<T>(grad_output, out_count(g), "gradOutput"),
                               operand<T>(grad_input, in_count(g), "gradInput"));

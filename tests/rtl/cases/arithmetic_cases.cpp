@@ -8,7 +8,6 @@ namespace {
 
 using Elements = std::vector<std::int64_t>;
 
-Flags always(std::int64_t) { return 1; }
 Flags both(std::int64_t) { return 3; }
 
 int ceil_log2(int value) {

@@ -13,8 +13,6 @@ std::vector<Beat> random_beats(Values& values, std::int64_t count, int width) {
   return beats;
 }
 
-Flags always(std::int64_t) { return 1; }
-
 UnitCase fifo(Values& values, int width, int depth, int latency) {
   UnitCase unit{"fifo_fixture",
                 {{"WIDTH", number(width)}, {"DEPTH", number(depth)}, {"LATENCY", number(latency)}}};

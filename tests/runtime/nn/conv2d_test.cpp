@@ -23,7 +23,7 @@ Conv2dGeometry geometry(std::int64_t batch, std::int64_t planes, std::int64_t h,
 
 // Whole windows and windows cut along x, with and without steps and padding, 1x1, one wide output;
 // images side by side with and without a smaller last group; one image too large for that.
-std::vector<Conv2dGeometry> geometries() {
+std::vector<Conv2dGeometry> convolutions() {
   return {
       geometry(2, 1, 5, 7, 3, {3, 3, 1, 1, 0, 0}),  geometry(1, 3, 6, 5, 2, {2, 3, 2, 1, 1, 2}),
       geometry(2, 16, 6, 9, 5, {3, 3, 1, 1, 1, 1}), geometry(3, 11, 5, 8, 4, {2, 3, 1, 2, 2, 1}),
@@ -73,11 +73,11 @@ std::vector<double> by_definition(const Conv2dGeometry& g, const std::vector<dou
 }
 
 template <typename T>
-struct Layer {
+struct Convolution {
   Conv2dGeometry g;
   std::vector<T> input, weight, bias, output, scratch;
 
-  Layer(const Conv2dGeometry& geometry, unsigned seed)
+  Convolution(const Conv2dGeometry& geometry, unsigned seed)
       : g(geometry),
         input(random_values<T>(g.batch * g.in_size(), seed)),
         weight(random_values<T>(g.out_planes * g.taps(), seed + 1)),
@@ -98,10 +98,10 @@ std::vector<double> widened(const std::vector<float>& values) {
 
 TEST_CASE("convolution equals its definition") {
   unsigned seed = 7;
-  for (const Conv2dGeometry& g : geometries()) {
+  for (const Conv2dGeometry& g : convolutions()) {
     CAPTURE(g.in_planes, g.in_h, g.in_w, g.window.kernel_h, g.window.stride_h, g.window.pad_h,
             seed);
-    Layer<double> layer(g, seed);
+    Convolution<double> layer(g, seed);
     layer.forward(layer.bias.data());
     const auto expected = by_definition(g, layer.input, layer.weight, layer.bias);
     REQUIRE(layer.output.size() == expected.size());
@@ -113,8 +113,8 @@ TEST_CASE("convolution equals its definition") {
 }
 
 TEST_CASE("convolution in float stays within rounding of double, also without bias") {
-  for (const Conv2dGeometry& g : geometries()) {
-    Layer<float> layer(g, 3);
+  for (const Conv2dGeometry& g : convolutions()) {
+    Convolution<float> layer(g, 3);
     layer.forward(nullptr);
     const std::vector<double> no_bias(static_cast<std::size_t>(g.out_planes), 0.0);
     const auto expected = by_definition(g, widened(layer.input), widened(layer.weight), no_bias);
@@ -125,9 +125,9 @@ TEST_CASE("convolution in float stays within rounding of double, also without bi
 }
 
 TEST_CASE("the input gradient is the transpose of the convolution") {
-  for (const Conv2dGeometry& g : geometries()) {
+  for (const Conv2dGeometry& g : convolutions()) {
     CAPTURE(g.in_planes, g.window.kernel_h, g.window.stride_h, g.window.pad_h);
-    Layer<double> layer(g, 11);
+    Convolution<double> layer(g, 11);
     layer.forward(nullptr);
     const auto gradient = random_values<double>(g.batch * g.out_size(), 5);
     std::vector<double> input_gradient(layer.input.size(), 99.0);
@@ -139,9 +139,9 @@ TEST_CASE("the input gradient is the transpose of the convolution") {
 }
 
 TEST_CASE("weight and bias gradients are added with their scale") {
-  for (const Conv2dGeometry& g : geometries()) {
+  for (const Conv2dGeometry& g : convolutions()) {
     CAPTURE(g.in_planes, g.window.kernel_h, g.window.stride_h, g.window.pad_h);
-    Layer<double> layer(g, 13);
+    Convolution<double> layer(g, 13);
     layer.forward(layer.bias.data());
     const auto gradient = random_values<double>(g.batch * g.out_size(), 6);
     std::vector<double> weight_gradient(layer.weight.size(), 0.0);

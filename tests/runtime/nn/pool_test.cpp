@@ -20,7 +20,7 @@ Pool2dGeometry geometry(std::int64_t planes, std::int64_t h, std::int64_t w, con
           window};
 }
 
-std::vector<Pool2dGeometry> geometries() {
+std::vector<Pool2dGeometry> pools() {
   std::vector<Pool2dGeometry> all;
   for (const bool ceil_mode : {false, true}) {
     all.push_back(geometry(3, 24, 24, {2, 2, 2, 2, 0, 0}, ceil_mode));
@@ -86,7 +86,7 @@ TEST_CASE("output sizes of pooling round down or up") {
 }
 
 TEST_CASE("max pooling equals its definition in float and double") {
-  for (const Pool2dGeometry& g : geometries()) {
+  for (const Pool2dGeometry& g : pools()) {
     check_max_pool<float>(g, 21);
     check_max_pool<double>(g, 22);
   }
@@ -102,7 +102,7 @@ TEST_CASE("max pooling takes the first of equal elements") {
 }
 
 TEST_CASE("the gradient of max pooling goes to the maxima and refuses indices from elsewhere") {
-  for (const Pool2dGeometry& g : geometries()) {
+  for (const Pool2dGeometry& g : pools()) {
     const auto input = random_values<double>(g.planes * g.in_h * g.in_w, 23);
     std::vector<double> output(size_of(g.planes * g.out_h * g.out_w));
     std::vector<std::int64_t> indices(output.size());
@@ -120,7 +120,7 @@ TEST_CASE("the gradient of max pooling goes to the maxima and refuses indices fr
 }
 
 TEST_CASE("average pooling equals its definition and its gradient is the transpose") {
-  for (const Pool2dGeometry& g : geometries()) {
+  for (const Pool2dGeometry& g : pools()) {
     CAPTURE(g.in_h, g.in_w, g.window.kernel_h, g.window.stride_h, g.window.pad_h);
     const auto input = random_values<double>(g.planes * g.in_h * g.in_w, 25);
     for (const Divisor divisor : {Divisor::kPaddedWindow, Divisor::kInputOnly}) {

@@ -15,7 +15,7 @@
 namespace sluice {
 namespace {
 
-constexpr std::int64_t kFrames = 5;
+constexpr std::int64_t kModelFrames = 5;
 
 Dataflow scheduled(std::int64_t multipliers) {
   FoldingOptions options;
@@ -26,17 +26,17 @@ Dataflow scheduled(std::int64_t multipliers) {
 // "" when every beat of every stream is as it must be.
 std::string run(const Dataflow& dataflow, const StallPattern& stalls, std::int64_t& compared) {
   const IntegerGraph graph = small::graph();
-  const Array<std::int32_t> input = small::input(kFrames);
+  const Array<std::int32_t> input = small::input(kModelFrames);
   const std::vector<Tap> taps = taps_of(dataflow, Watch::kEverything);
-  const FrameWindow window{0, kFrames};
-  Reference reference(graph, dataflow, taps, input, window, kFrames + 1);
-  Reference source(graph, dataflow, taps, input, window, kFrames);
+  const FrameWindow window{0, kModelFrames};
+  Reference reference(graph, dataflow, taps, input, window, kModelFrames + 1);
+  Reference source(graph, dataflow, taps, input, window, kModelFrames);
   FrameElements elements(static_cast<int>(taps.size()),
                          [&](std::int64_t frame) { return reference.frame(frame); });
-  Checker checker(dataflow, taps, kFrames, predict_cycles(dataflow, taps, kFrames, stalls),
-                  std::move(elements));
+  Checker checker(dataflow, taps, kModelFrames,
+                  predict_cycles(dataflow, taps, kModelFrames, stalls), std::move(elements));
   CycleModelOptions options;
-  options.frames = kFrames;
+  options.frames = kModelFrames;
   options.stalls = stalls;
   std::vector<std::int64_t> frame_elements;
   options.input_frame = [&](int, std::int64_t frame) -> const std::vector<std::int64_t>& {
@@ -79,7 +79,7 @@ TEST_CASE("SystemC shows every beat with the reference's value in the predicted 
       CAPTURE(multipliers, stall_name(kind));
       std::int64_t compared = 0;
       CHECK(run_in_child(dataflow, {kind, 3}, compared) == std::string());
-      CHECK(compared > kFrames * 500);
+      CHECK(compared > kModelFrames * 500);
     }
   }
 }

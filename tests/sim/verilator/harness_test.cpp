@@ -12,7 +12,7 @@
 namespace sluice {
 namespace {
 
-constexpr std::int64_t kFrames = 4;
+constexpr std::int64_t kHarnessFrames = 4;
 
 const test::ScratchFolder& folder() {
   static const test::ScratchFolder shared;
@@ -21,7 +21,7 @@ const test::ScratchFolder& folder() {
 
 PredictedCycles predicted(const Dataflow& dataflow, const StallPattern& stalls) {
   CycleOptions options;
-  options.frames = kFrames + 1;
+  options.frames = kHarnessFrames + 1;
   options.stalls = stalls;
   options.record = {0};
   const CycleTrace trace = run_cycles(dataflow, options);
@@ -40,11 +40,11 @@ Outcome run_tiny(const std::string& library, const StallPattern& stalls) {
   FrameElements expected(3, [](std::int64_t frame) {
     return std::vector<FrameElements::Elements>(3, tiny::elements(frame));
   });
-  Checker checker(dataflow, taps, kFrames, predicted(dataflow, stalls), std::move(expected));
+  Checker checker(dataflow, taps, kHarnessFrames, predicted(dataflow, stalls), std::move(expected));
   RtlModel model(library, 1);
   std::vector<std::int64_t> frame_elements;
   RtlRunOptions options;
-  options.frames = kFrames;
+  options.frames = kHarnessFrames;
   options.stalls = stalls;
   options.input_frame = [&](int, std::int64_t frame) -> const std::vector<std::int64_t>& {
     return frame_elements = tiny::elements(frame);
@@ -85,7 +85,7 @@ TEST_CASE("every beat comes with its value in its cycle, under every stall patte
     const Outcome outcome = run_tiny(library, {kind, 5});
     CHECK(outcome.run.completed);
     CHECK(!outcome.finding);
-    CHECK(outcome.values_compared == 2 * kFrames * tiny::kBeats * tiny::kLanes);
+    CHECK(outcome.values_compared == 2 * kHarnessFrames * tiny::kBeats * tiny::kLanes);
   }
 }
 
