@@ -2,6 +2,7 @@
 #include "runtime/nn/conv2d.hpp"
 
 #include <catch2/catch.hpp>
+#include <random>
 #include <vector>
 
 #include "tests/runtime/nn/random_values.hpp"
@@ -21,16 +22,33 @@ Conv2dGeometry geometry(std::int64_t batch, std::int64_t planes, std::int64_t h,
           window};
 }
 
+// Any sizes that give an output, often with several images in one matrix.
+Conv2dGeometry random_geometry(std::mt19937& generator) {
+  const auto from = [&generator](std::int64_t low, std::int64_t high) {
+    return std::uniform_int_distribution<std::int64_t>(low, high)(generator);
+  };
+  while (true) {
+    const Window2d window{from(1, 5), from(1, 5), from(1, 3), from(1, 3), from(0, 3), from(0, 3)};
+    const Conv2dGeometry g =
+        geometry(from(1, 9), from(1, 12), from(1, 14), from(1, 14), from(1, 6), window);
+    if (g.out_h >= 1 && g.out_w >= 1) return g;
+  }
+}
+
 // Whole windows and windows cut along x, with and without steps and padding, 1x1, one wide output;
-// images side by side with and without a smaller last group; one image too large for that.
+// images side by side with and without a smaller last group; one image too large for that; no
+// image; any.
 std::vector<Conv2dGeometry> convolutions() {
-  return {
-      geometry(2, 1, 5, 7, 3, {3, 3, 1, 1, 0, 0}),  geometry(1, 3, 6, 5, 2, {2, 3, 2, 1, 1, 2}),
-      geometry(2, 16, 6, 9, 5, {3, 3, 1, 1, 1, 1}), geometry(3, 11, 5, 8, 4, {2, 3, 1, 2, 2, 1}),
-      geometry(2, 4, 3, 3, 6, {1, 1, 1, 1, 0, 0}),  geometry(1, 2, 4, 4, 3, {1, 1, 2, 2, 0, 0}),
-      geometry(1, 40, 3, 2, 2, {3, 1, 1, 1, 0, 0}), geometry(1, 1, 2, 2, 1, {5, 5, 3, 3, 4, 4}),
-      geometry(7, 6, 8, 12, 3, {3, 3, 1, 1, 0, 1}), geometry(5, 1, 12, 11, 2, {3, 2, 1, 1, 1, 0}),
-      geometry(2, 2, 20, 19, 2, {1, 1, 1, 1, 0, 0})};
+  std::vector<Conv2dGeometry> all{
+      geometry(2, 1, 5, 7, 3, {3, 3, 1, 1, 0, 0}),   geometry(1, 3, 6, 5, 2, {2, 3, 2, 1, 1, 2}),
+      geometry(2, 16, 6, 9, 5, {3, 3, 1, 1, 1, 1}),  geometry(3, 11, 5, 8, 4, {2, 3, 1, 2, 2, 1}),
+      geometry(2, 4, 3, 3, 6, {1, 1, 1, 1, 0, 0}),   geometry(1, 2, 4, 4, 3, {1, 1, 2, 2, 0, 0}),
+      geometry(1, 40, 3, 2, 2, {3, 1, 1, 1, 0, 0}),  geometry(1, 1, 2, 2, 1, {5, 5, 3, 3, 4, 4}),
+      geometry(7, 6, 8, 12, 3, {3, 3, 1, 1, 0, 1}),  geometry(5, 1, 12, 11, 2, {3, 2, 1, 1, 1, 0}),
+      geometry(2, 2, 20, 19, 2, {1, 1, 1, 1, 0, 0}), geometry(0, 4, 6, 6, 2, {3, 3, 1, 1, 0, 0})};
+  std::mt19937 generator(17);
+  for (int i = 0; i < 60; ++i) all.push_back(random_geometry(generator));
+  return all;
 }
 
 double padded(const Conv2dGeometry& g, const std::vector<double>& x, std::int64_t n, std::int64_t c,
